@@ -1,0 +1,1 @@
+"""The Business Execution Framework as pure rules: the standard library and nothing else."""
