@@ -70,7 +70,7 @@ class Commitment(CommitmentBase, Imported, table=True):
     """A promise of a week. Once ``frozen_at`` is set the words of the row never change.
 
     An edit after that adds a row whose ``replaces_id`` names the frozen one. ``carried`` counts the weeks it has
-    already been carried over; ``excused`` marks one that was dropped in time and with a reason.
+    already been carried over. A dropped one tells its day in ``closed_on``: whether it is excused follows from that.
     """
 
     __tablename__ = "commitment"
@@ -88,11 +88,10 @@ class Commitment(CommitmentBase, Imported, table=True):
     state: CommitmentState = word("draft")
     frozen_at: datetime | None = None
     kept_on: date | None = None
-    closed_at: datetime | None = None
+    closed_on: date | None = None
     reason: MissReason | None = word(None)
     note: str = ""
     fate: Fate | None = word(None)
-    excused: bool = False
     carried: int = 0
     carried_from_id: int | None = link("commitment")
     replaces_id: int | None = link("commitment", index=False)

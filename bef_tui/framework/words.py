@@ -11,7 +11,14 @@ PlanStatus = Literal["draft", "active", "done", "dropped"]
 TaskStatus = Literal["open", "done", "dropped"]
 CommitmentState = Literal["draft", "open", "kept", "missed", "dropped"]
 MissReason = Literal[
-    "overcommitted", "blocked", "interrupted", "unclear", "not ready", "avoided", "estimate", "priority changed"
+    "overcommitted",
+    "blocked",
+    "interrupted",
+    "unclear",
+    "not ready",
+    "avoided",
+    "estimate",
+    "priority changed",
 ]
 Fate = Literal["recommit", "shrink", "delegate", "drop", "issue"]
 SopStatus = Literal["draft", "active", "retired"]

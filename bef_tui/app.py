@@ -1,0 +1,199 @@
+"""The app: one mode a screen, the keys that mean the same everywhere, and the one glance all panels follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from bef_tui import services
+from bef_tui.framework.errors import RuleBroken
+from bef_tui.screens import places
+from bef_tui.screens.base import BefScreen
+from bef_tui.screens.desk import Desk
+from bef_tui.screens.messages import DataChanged, ShowRecord
+from bef_tui.widgets.text import ControlFilter
+from bef_tui.widgets.themes import THEMES
+
+if TYPE_CHECKING:
+    from bef_tui.services.glance import Glance
+
+LOOK_EVERY = 2.0
+KEEP_AFTER = 0.7
+
+
+class BefApp(App[None]):
+    """Opens on Home with the kept glance; the store is opened in a thread after the first frame."""
+
+    TITLE = "bef"
+    CSS_PATH = "styles.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    NOTIFICATION_TIMEOUT = 6
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(key, f"go('{mode}')", title, id=f"go.{mode}", show=False, tooltip=f"Go to {title}")
+            for key, mode, title in (
+                ("0", "home", "Home"),
+                ("1", "vision", "Vision"),
+                ("2", "planning", "Planning"),
+                ("3", "systems", "Systems"),
+                ("4", "execution", "Execution"),
+                ("5", "measurement", "Measurement"),
+                ("6", "improvement", "Improvement"),
+                ("7", "people", "People"),
+                ("S", "score", "Score"),
+            )
+        ),
+        Binding("slash", "search", "Find", id="app.find", key_display="/", tooltip="Find any record"),
+        Binding("u", "undo", "Undo", id="app.undo", tooltip="Undo the last deed"),
+        Binding("ctrl+r", "redo", "Redo", id="app.redo", show=False, tooltip="Do again what was undone"),
+        Binding("i", "issue", "Issue", id="app.issue", show=False, tooltip="Raise an issue"),
+        Binding("f", "follow_up", "Follow-up", id="app.follow_up", show=False, tooltip="Plan a follow-up"),
+        Binding(
+            "s", "fold", "Score panel", id="app.fold", show=False, tooltip="Fold or unfold the score panel"
+        ),
+        Binding("R", "go('review')", "Review", id="go.review", tooltip="Review the week"),
+        Binding(
+            "question_mark", "help", "Help", id="app.help", key_display="?", tooltip="The keys that work here"
+        ),
+        Binding("q", "quit", "Quit", id="app.quit", show=False, tooltip="Leave bef"),
+    ]
+
+    glance: reactive[Glance | None] = reactive(None, init=False)
+
+    def __init__(
+        self,
+        desk: Desk,
+        glance: Glance | None,
+        *,
+        start: str = "home",
+        theme: str = "bef-dark",
+        keymap: Mapping[str, str] | None = None,
+        changed_elsewhere: Callable[[], bool] = lambda: False,
+        keep: Callable[[Glance], None] = lambda glance: None,
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self._start = start
+        self._keymap = dict(keymap or {})
+        self._changed_elsewhere = changed_elsewhere
+        self._keep = keep
+        self._keep_timer: Any = None
+        for known in THEMES:
+            self.register_theme(known)
+        self.theme = theme
+        self.animation_level = "none"
+        for mode in places.SCREENS:
+            self.add_mode(mode, places.maker(mode, desk))
+        self.set_reactive(BefApp.glance, glance)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """No control character of anybody's text reaches the terminal."""
+        return [*super().get_line_filters(), ControlFilter()]
+
+    async def on_mount(self) -> None:
+        """Show the first screen; open the store once it is painted."""
+        self.set_keymap(self._keymap)
+        await self.switch_mode(self._start)
+        self.call_after_refresh(self.run_worker, self._open, thread=True, exit_on_error=False)
+        self.set_interval(LOOK_EVERY, self._look)
+
+    def _open(self) -> None:
+        self.desk.open()
+        self.call_from_thread(self._opened)
+
+    def _opened(self) -> None:
+        """The store is there: what the kept glance said is judged again."""
+        if isinstance(self.screen, BefScreen):
+            self.screen.reload()
+        self._judge()
+
+    def _judge(self) -> None:
+        self.glance = self.desk.read(services.glance.current, self.desk.now())
+        if self._keep_timer is not None:
+            self._keep_timer.stop()
+        self._keep_timer = self.set_timer(
+            KEEP_AFTER, lambda: self._keep(self.glance) if self.glance else None
+        )
+
+    def _look(self) -> None:
+        """Follow what another process did, and midnight."""
+        if not self.desk.is_open:
+            return
+        elsewhere = self._changed_elsewhere()
+        if elsewhere or (self.glance is not None and self.glance.today != self.desk.now().today):
+            for screen in self.screen_stack:
+                if isinstance(screen, BefScreen):
+                    screen.reload()
+            self._judge()
+
+    def on_data_changed(self, message: DataChanged) -> None:
+        """Judge again; every panel follows."""
+        self._judge()
+
+    async def on_show_record(self, message: ShowRecord) -> None:
+        """Go to the screen where a record lives, and to the record."""
+        await self._switch(places.KINDS[message.kind])
+        if isinstance(self.screen, BefScreen):
+            self.screen.want(message.kind, message.record_id)
+
+    async def _switch(self, mode: str) -> None:
+        while isinstance(self.screen, Screen) and self.screen.is_modal:
+            self.pop_screen()
+        await self.switch_mode(mode)
+
+    # Keys
+
+    async def action_go(self, mode: str) -> None:
+        """Show another screen."""
+        if not self.screen.is_modal:
+            await self._switch(mode)
+
+    def action_undo(self) -> None:
+        """Undo the last deed."""
+        self._travel("Undone", self.desk.undo)
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        self._travel("Done again", self.desk.redo)
+
+    def _travel(self, word: str, journey: Callable[[], str]) -> None:
+        try:
+            label = journey()
+        except RuleBroken as refusal:
+            self.notify(str(refusal), severity="warning", markup=False)
+            return
+        self.notify(f"{word}: {label}", markup=False)
+        if isinstance(self.screen, BefScreen):
+            self.screen.reload()
+        self._judge()
+
+    def action_issue(self) -> None:
+        """Raise an issue, from wherever one is."""
+        if isinstance(self.screen, BefScreen):
+            import_module("bef_tui.screens.forms.improvement").raise_issue(self.screen)
+
+    def action_follow_up(self) -> None:
+        """Plan a follow-up, from wherever one is."""
+        if isinstance(self.screen, BefScreen):
+            import_module("bef_tui.screens.forms.people").plan_follow_up(self.screen)
+
+    def action_fold(self) -> None:
+        """Fold or unfold the score panel."""
+        if isinstance(self.screen, BefScreen):
+            self.screen.action_fold()
+
+    def action_search(self) -> None:
+        """Find any record."""
+        if isinstance(self.screen, BefScreen):
+            import_module("bef_tui.screens.search").search(self.screen)
+
+    def action_help(self) -> None:
+        """Show the keys that work now, and what this stage is for."""
+        import_module("bef_tui.screens.help").show_help(self)

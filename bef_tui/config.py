@@ -1,0 +1,167 @@
+"""The settings file: a few lines of TOML, every one optional.
+
+    theme = "bef-dark"          # any theme that the palette lists
+    ascii = false               # true draws without the signs that need UTF-8
+    who = "Ada"                 # whose deeds these are, in the history
+    zone = "Pacific/Auckland"   # your days and weeks, when the machine is elsewhere
+    currency = "EUR"
+
+    [keys]                      # a command by its id, as help shows it, and the keys for it
+    "task.complete" = "space,x"
+
+A line that cannot be used is left at its default and reported in one sentence; bef always starts. The checks are
+plain Python: this is read before the first paint, where pydantic would take longer than all the rest.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+ZONE_HINT = "a time zone such as Europe/Berlin"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the settings file says; None where it is silent. ``problems`` are sentences for the user."""
+
+    theme: str | None = None
+    ascii: bool | None = None
+    who: str | None = None
+    zone: str | None = None
+    currency: str | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+
+def load(path: Path) -> Settings:
+    """The settings of a file; the defaults when there is none."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        values = tomllib.loads(text)
+    except FileNotFoundError:
+        return Settings()
+    except UnicodeDecodeError:
+        return Settings(problems=(f"{path.name} is not UTF-8 text; the defaults are used",))
+    except tomllib.TOMLDecodeError as error:
+        return Settings(problems=(f"{path.name}: {_decode_problem(error)}; the defaults are used",))
+    except OSError as error:
+        return Settings(problems=(f"{path.name} cannot be read ({error.strerror}); the defaults are used",))
+    return _checked(values, text, path.name)
+
+
+def with_unknown_keys_reported(settings: Settings, known: Collection[str]) -> Settings:
+    """The settings without the keys of commands that do not exist, each of which is reported.
+
+    ``known`` are the ids of all bindings. Textual itself passes over an unknown id in silence.
+    """
+    strange = [name for name in settings.keys if name not in known]
+    if not strange:
+        return settings
+    kept = {name: keys for name, keys in settings.keys.items() if name in known}
+    said = tuple(f"[keys] {name}: there is no such command{_nearest(name, known)}" for name in strange)
+    return replace(settings, keys=kept, problems=settings.problems + said)
+
+
+def _checked(values: dict[str, Any], text: str, file: str) -> Settings:
+    """Settings of the values that can be used, and a sentence for each that cannot."""
+    good: dict[str, Any] = {}
+    problems: list[str] = []
+    for name, value in values.items():
+        if name not in CHECKS:
+            complaint: str | None = f", there is no such setting{_nearest(name, CHECKS)}"
+        else:
+            wanted, is_good = CHECKS[name]
+            complaint = None if is_good(value) else f" must be {wanted}, not {_shown(value)}"
+        if complaint is None:
+            good[name] = value
+        else:
+            problems.append(f"{file} line {_line_of(name, text)}: {name}{complaint}")
+    keys = _flat(good.pop("keys", {}))
+    for name, value in list(keys.items()):
+        if not _is_keys(value):
+            problems.append(
+                f'{file} line {_line_of(name, text)}: {name} must be keys such as "space" or "ctrl+k,x", '
+                f"not {_shown(value)}"
+            )
+            del keys[name]
+    return Settings(**good, keys=keys, problems=tuple(problems))
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and value.isprintable() and len(value) <= 200
+
+
+def _is_zone(value: object) -> bool:
+    if not _is_word(value):
+        return False
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(str(value))
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def _is_currency(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch("[A-Z]{3}", value) is not None
+
+
+def _is_keys(value: object) -> bool:
+    return _is_word(value) and all(re.fullmatch(r"\S+", key.strip()) for key in str(value).split(","))
+
+
+CHECKS: dict[str, tuple[str, Callable[[object], bool]]] = {
+    "theme": ("the name of a theme", _is_word),
+    "ascii": ("true or false", lambda value: isinstance(value, bool)),
+    "who": ("a name", _is_word),
+    "zone": (ZONE_HINT, _is_zone),
+    "currency": ("three capital letters such as EUR", _is_currency),
+    "keys": ("a table", lambda value: isinstance(value, dict)),
+}
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    """A table of tables with dotted names: TOML reads an unquoted ``task.complete`` as a table of its own."""
+    flat: dict[str, Any] = {}
+    for name, value in table.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{before}{name}.")
+        else:
+            flat[before + name] = value
+    return flat
+
+
+def _line_of(name: str, text: str) -> str:
+    """The number of the line that sets a name, as text; "?" when it is spread over several."""
+    pattern = re.compile(rf"""\s*\[?\s*["']?{re.escape(name)}["']?\s*[=\].]""")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if pattern.match(line):
+            return str(number)
+    return "?"
+
+
+def _decode_problem(error: tomllib.TOMLDecodeError) -> str:
+    """The parser's words with the place first: "line 3: Invalid value"."""
+    words, _, place = str(error).partition(" (at ")
+    line = re.match(r"line (\d+)", place)
+    return f"line {line[1]}: {words}" if line else str(error)
+
+
+def _shown(value: object) -> str:
+    """A value as the file might say it, short."""
+    shown = str(value).lower() if isinstance(value, bool) else repr(value)
+    return shown if len(shown) <= 40 else shown[:39] + "…"
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    """A suggestion for a name that was probably meant otherwise."""
+    import difflib
+
+    near = difflib.get_close_matches(name, known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""

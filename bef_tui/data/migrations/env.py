@@ -1,0 +1,13 @@
+"""What Alembic runs: the steps that are missing, in one transaction with their record."""
+
+from alembic import context
+
+connection = context.config.attributes["connection"]
+driver = connection.connection.dbapi_connection
+driver.execute("PRAGMA foreign_keys = OFF")
+context.configure(connection=connection, transactional_ddl=True, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()
+    if driver.execute("PRAGMA foreign_key_check").fetchone():
+        raise RuntimeError("a step of the schema left a record without the one it belongs to")
+driver.execute("PRAGMA foreign_keys = ON")

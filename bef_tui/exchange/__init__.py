@@ -1,0 +1,1 @@
+"""Text in, plain frozen records out, and back: no database, no screen."""

@@ -1,0 +1,98 @@
+"""What every screen works with: the store, the clock, and the half-typed texts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
+
+from bef_tui.framework.weeks import MONDAY, Now
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from bef_tui.data.store import Store
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Drafts(Protocol):
+    """Where half-typed text is kept: written by a thread of its own, 0.3 seconds after the last key."""
+
+    def put(self, key: str, text: str) -> None:
+        """Keep this text from now on."""
+
+    def load(self, key: str) -> str | None:
+        """What was kept under a key, if anything."""
+
+    def clear(self, key: str) -> None:
+        """Forget a text that has been saved as a record."""
+
+
+@dataclass
+class Desk:
+    """The store, the clock and the drafts, handed to each screen.
+
+    The store is opened by ``open`` in a thread, after the first frame was painted; until then ``read`` and ``write``
+    wait for it. ``zone`` and ``first_weekday`` follow the company.
+    """
+
+    open_store: Callable[[], Store]
+    drafts: Drafts
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    zone: tzinfo = UTC
+    first_weekday: int = MONDAY
+    _store: Store | None = None
+    _failure: BaseException | None = None
+    _opened: threading.Event = field(default_factory=threading.Event)
+
+    def open(self) -> None:
+        """Open the store; what goes wrong is raised to whoever first needs it."""
+        try:
+            self._store = self.open_store()
+        except BaseException as error:
+            self._failure = error
+        finally:
+            self._opened.set()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store is there, without waiting for it."""
+        return self._store is not None
+
+    @property
+    def store(self) -> Store:
+        """The store, as soon as it is open."""
+        self._opened.wait()
+        if self._store is None:
+            assert self._failure is not None
+            raise self._failure
+        return self._store
+
+    def now(self) -> Now:
+        """This instant in the founder's calendar."""
+        return Now(self.clock(), self.zone, self.first_weekday)
+
+    def read(self, question: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Ask a question of the records."""
+        return self.store.read(question, *args, **kwargs)
+
+    def write(self, deed: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do a deed: one transaction, one line of history."""
+        return self.store.write(deed, *args, **kwargs)
+
+    def undo(self) -> str:
+        """Undo this session's last deed; gives its label. ``RuleBroken`` when there is none, or it may not be."""
+        return self.store.undo().label
+
+    def redo(self) -> str:
+        """Do again what was undone last; gives its label."""
+        return self.store.redo().label
+
+    def close(self) -> None:
+        """Close the store, if it was ever opened."""
+        if self._store is not None:
+            self._store.close()

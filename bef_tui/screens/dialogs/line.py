@@ -1,0 +1,98 @@
+"""One line to type, with a word below on how it is understood; kept while it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from bef_tui.framework.errors import RuleBroken
+from bef_tui.screens.desk import Desk
+from bef_tui.widgets.form.editors import LineInput
+from bef_tui.widgets.key_footer import KeyFooter
+from bef_tui.widgets.lines import Lines
+from bef_tui.widgets.panel import Panel
+from bef_tui.widgets.text import plain
+
+
+class LineDialog(ModalScreen[int | None]):
+    """Gives what ``save`` gave, or None when it was left. ``echo`` says what a line would mean."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "Save", id="line.save", tooltip="Save the line"),
+        Binding("escape", "leave", "Back", id="line.leave", tooltip="Leave; what was typed is kept"),
+    ]
+
+    def __init__(
+        self,
+        desk: Desk,
+        title: str,
+        save: Callable[[str], int],
+        *,
+        echo: Callable[[str], str],
+        help: str,
+        draft: str,
+    ) -> None:
+        super().__init__(classes="dialog")
+        self._desk = desk
+        self._title = title
+        self._save = save
+        self._echo = echo
+        self._help = help
+        self._draft = draft
+
+    def compose(self) -> ComposeResult:
+        """The line, and below it what it means."""
+        with Panel(title=self._title, hug=True, classes="dialog-frame"):
+            yield LineInput(self._desk.drafts.load(self._draft) or "")
+            yield Lines((plain(self._help, "dim"),), id="echo")
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """The line takes the keys."""
+        line = self.query_one(LineInput)
+        line.focus()
+        line.cursor_position = len(line.value)
+        self._say(line.value)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._desk.drafts.put(self._draft, event.value)
+        self._say(event.value)
+
+    def _say(self, text: str) -> None:
+        shown = plain(self._help, "dim")
+        if text.strip():
+            try:
+                shown = plain(f"→ {self._echo(text)}", "good")
+            except (RuleBroken, ValueError) as refusal:
+                shown = plain(str(refusal), "near")
+        self.query_one("#echo", Lines).show_lines((shown,))
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Save the line; a refusal is said below it."""
+        text = self.query_one(LineInput).value
+        if not text.strip():
+            self.dismiss(None)
+            return
+        try:
+            result = self._save(text)
+        except (RuleBroken, ValueError) as refusal:
+            self.query_one("#echo", Lines).show_lines((plain(str(refusal), "bad"),))
+            return
+        self._desk.drafts.clear(self._draft)
+        self.dismiss(result)
+
+    def action_leave(self) -> None:
+        """Leave; what was typed is kept for the next time."""
+        self.dismiss(None)

@@ -1,0 +1,89 @@
+"""Fields that many forms share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bef_tui import services
+from bef_tui.exchange.dates import parse_day
+from bef_tui.screens.desk import Desk
+from bef_tui.widgets.form import (
+    DONE_QUESTION,
+    DUE_QUESTION,
+    OWNER_QUESTION,
+    DayField,
+    LongTextField,
+    Option,
+    RecordField,
+    TextField,
+)
+
+
+def options(desk: Desk, question: Callable[..., tuple[tuple[int, str], ...]]) -> tuple[Option, ...]:
+    """The answers of one of ``services.choices`` as options of a form."""
+    return tuple(Option(record_id, label) for record_id, label in desk.read(question))
+
+
+def day_field(
+    desk: Desk, name: str, label: str, *, required: bool = False, question: str = "", help: str = ""
+) -> DayField:
+    """A day as people type it: ``fri``, ``in 3d``, ``2026-12-01``."""
+    now = desk.now()
+
+    def parse(text: str) -> object:
+        return parse_day(text, now.today, now.first_weekday)
+
+    shown = help or "fri, tomorrow, eow, in 3d, 2026-12-01"
+    return DayField(name, label, required=required, question=question, help=shown, parse=parse)
+
+
+def owner_field(desk: Desk, *, required: bool = True) -> RecordField:
+    """Who owns this? A new name becomes a person."""
+    people = options(desk, services.choices.people)
+    return RecordField(
+        "owner_id", "Owner", required=required, question=OWNER_QUESTION, options=people, other=str
+    )
+
+
+def due_field(desk: Desk, name: str = "due", label: str = "By when", *, required: bool = True) -> DayField:
+    """The day by which it is done."""
+    return day_field(desk, name, label, required=required, question=DUE_QUESTION)
+
+
+def done_when_field(*, required: bool = True) -> TextField:
+    """The test by which one knows that it is done."""
+    return TextField("done_when", "We will know by", required=required, question=DONE_QUESTION)
+
+
+def goal_field(desk: Desk, *, label: str = "Goal") -> RecordField:
+    """The goal it serves."""
+    return RecordField(
+        "goal_id", label, options=options(desk, services.choices.goals), help="type a part of its name"
+    )
+
+
+def kpi_field(desk: Desk, *, label: str = "KPI") -> RecordField:
+    """The KPI it moves."""
+    return RecordField(
+        "kpi_id", label, options=options(desk, services.choices.kpis), help="type a part of its name"
+    )
+
+
+def note_field(label: str = "Note", *, lines: int = 3) -> LongTextField:
+    """Free text."""
+    return LongTextField("note", label, lines=lines)
+
+
+def reason_field(label: str = "Why") -> TextField:
+    """A reason in a few words."""
+    return TextField("reason", label, required=True, question="Say in a few words why.")
+
+
+def with_owner(desk: Desk, values: Mapping[str, object]) -> dict[str, Any]:
+    """The values, with the name of a new owner turned into a person."""
+    known = dict(values)
+    owner = known.get("owner_id")
+    if isinstance(owner, str):
+        known["owner_id"] = desk.write(services.company.add_person, owner, now=desk.now())
+    return known

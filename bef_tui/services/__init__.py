@@ -1,0 +1,58 @@
+"""Deeds and questions, one module a stage; each takes the ``Session`` first.
+
+The modules are loaded when first used, so that a screen can be painted before SQLModel is imported:
+``from bef_tui import services`` and then ``services.execution.complete``.
+"""
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bef_tui.services import (
+        choices,
+        company,
+        demo,
+        exchange,
+        execution,
+        facts,
+        glance,
+        improvement,
+        judging,
+        measurement,
+        people,
+        planning,
+        records,
+        review,
+        score,
+        search,
+        systems,
+        vision,
+    )
+
+__all__ = [
+    "choices",
+    "company",
+    "demo",
+    "exchange",
+    "execution",
+    "facts",
+    "glance",
+    "improvement",
+    "judging",
+    "measurement",
+    "people",
+    "planning",
+    "records",
+    "review",
+    "score",
+    "search",
+    "systems",
+    "vision",
+]
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name in __all__:
+        return import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,189 @@
+"""Facts of stage 3: documented processes, runs that were due, repeated work, and lessons written back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import Any
+
+from bef_tui.framework.facts import Evidence, Facts, Tally
+from bef_tui.framework.titles import title_key
+from bef_tui.framework.weeks import week_of, week_start
+from bef_tui.services.facts.work import tally_of
+from bef_tui.services.sql import Rows, day
+
+LEAST_STEPS = 3
+IDLE_DAYS = 14
+LESSON_DAYS = 14
+REPEAT_WEEKS = 8
+
+
+def systems(rows: Rows, base: Facts) -> dict[str, Any]:
+    """The fields of ``Facts`` that come from SOPs, runs, repeated tasks and rules."""
+    since = week_start(base.window[0] if base.window else base.week, base.first_weekday)
+    return {
+        "processes": _processes(rows, base.today),
+        "sops_active": rows("SELECT count(*) FROM sop WHERE status = 'active'")[0][0],
+        **_runs(rows, base),
+        **_repeats(rows, base.today),
+        "lessons": _lessons(rows, base),
+        "rules_active": rows("SELECT count(*) FROM rule WHERE enabled")[0][0],
+        "firings": rows(
+            "SELECT count(*) FROM firing WHERE state = 'done' AND fired_at >= :since", since=since
+        )[0][0],
+    }
+
+
+def _processes(rows: Rows, today: date) -> Tally:
+    """Core processes with an active SOP of at least three steps, an owner, and a review within its interval."""
+    found = rows(
+        "SELECT p.id, substr(p.name, 1, 80), s.id, s.steps, s.owner_id, s.reviewed_on,"
+        " julianday(:today) - julianday(s.reviewed_on) <= s.review_days FROM core_process p"
+        " LEFT JOIN sop s ON s.process_id = p.id AND s.status = 'active' WHERE p.active ORDER BY p.position, p.id",
+        today=today,
+    )
+    best: dict[int, Evidence] = {}
+    for process_id, label, sop_id, steps, owner_id, _reviewed_on, fresh in found:
+        record = _process(process_id, label, sop_id, steps, owner_id, bool(fresh))
+        if process_id not in best or record.ok:
+            best[process_id] = record
+    return tally_of(list(best.values()))
+
+
+def _process(
+    process_id: int, label: str, sop_id: int | None, steps: int | None, owner_id: int | None, fresh: bool
+) -> Evidence:
+    if sop_id is None:
+        return Evidence(
+            "process", process_id, label, False, "no active SOP", f"Write the SOP for “{label}”", 1
+        )
+    if (steps or 0) < LEAST_STEPS:
+        return Evidence(
+            "sop", sop_id, label, False, "fewer than three steps", f"Give “{label}” three steps", 1
+        )
+    if owner_id is None:
+        return Evidence("sop", sop_id, label, False, "no owner", f"Give the SOP of “{label}” an owner", 1)
+    if not fresh:
+        return Evidence("sop", sop_id, label, False, "review due", f"Review the SOP of “{label}”", 1)
+    return Evidence("sop", sop_id, label, True)
+
+
+def _runs(rows: Rows, base: Facts) -> dict[str, Any]:
+    """Runs due in the last four closed weeks that were finished in time, and the share of their steps done."""
+    if not base.window:
+        return {}
+    first, last = week_start(base.window[0], base.first_weekday), base.ends(base.window[-1])
+    found = rows(
+        "SELECT r.id, substr(s.title, 1, 80), r.due, r.status, r.finished_on, r.rubber_stamp, r.sop_id"
+        " FROM workflow_run r JOIN sop s ON s.id = r.sop_id WHERE r.due BETWEEN :first AND :last"
+        " ORDER BY r.due DESC",
+        first=first,
+        last=last,
+    )
+    evidence, weeks_with_run, stamped = [], defaultdict(set), 0
+    for run_id, label, due, status, finished_on, stamp, sop_id in found:
+        in_time = status == "done" and finished_on is not None and finished_on <= due
+        weeks_with_run[sop_id].add(week_of(date.fromisoformat(due), base.first_weekday))
+        stamped += bool(stamp)
+        note = _run_note(status, in_time, bool(stamp), finished_on)
+        evidence.append(Evidence("workflow_run", run_id, label, in_time and not stamp, note=note))
+    counted = tally_of(evidence, stamped)
+    idle, missed = _idle(rows, base, weeks_with_run)
+    total, done = _steps(rows, first, last)
+    runs = Tally(counted.k, counted.n + missed, stamped, (*idle, *counted.evidence)[:20])
+    return {"runs": runs, "steps_due": total, "steps_done": done}
+
+
+def _run_note(status: str, in_time: bool, stamp: bool, finished_on: str | None) -> str:
+    if stamp:
+        return "ticked faster than two seconds a step: a rubber stamp"
+    if in_time:
+        return "finished in time"
+    return f"finished late, on {finished_on}" if status == "done" else f"not finished ({status})"
+
+
+def _idle(rows: Rows, base: Facts, weeks_with_run: dict[int, set[str]]) -> tuple[list[Evidence], int]:
+    """Active SOPs that nobody was due to run for 14 days: one missed run for each closed week without one."""
+    edge = base.today - timedelta(days=IDLE_DAYS)
+    found = rows(
+        "SELECT s.id, substr(s.title, 1, 80), s.active_since FROM sop s WHERE s.status = 'active'"
+        " AND s.active_since <= :edge AND NOT EXISTS (SELECT 1 FROM workflow_run r WHERE r.sop_id = s.id"
+        " AND r.due BETWEEN :edge AND :today) ORDER BY s.active_since",
+        edge=edge,
+        today=base.today,
+    )
+    evidence, missed = [], 0
+    for sop_id, label, since in found:
+        weeks = [
+            week
+            for week in base.window
+            if base.ends(week) >= date.fromisoformat(since) and week not in weeks_with_run[sop_id]
+        ]
+        if weeks:
+            missed += len(weeks)
+            note = f"not run for {len(weeks)} weeks" if len(weeks) > 1 else "not run for a week"
+            evidence.append(
+                Evidence(
+                    "sop", sop_id, label, False, note, f"Run the SOP “{label}” once", dk=1, dn=1 - len(weeks)
+                )
+            )
+    return evidence, missed
+
+
+def _steps(rows: Rows, first: date, last: date) -> tuple[int, int]:
+    """Steps of the runs that count, and those of them that were done or skipped with a reason."""
+    total, done = rows(
+        "SELECT count(*), count(CASE WHEN x.state = 'done' OR (x.state = 'skipped' AND x.reason <> '') THEN 1 END)"
+        " FROM workflow_run r JOIN run_step x ON x.run_id = r.id WHERE r.due BETWEEN :first AND :last"
+        " AND r.status = 'done' AND r.finished_on <= r.due AND NOT r.rubber_stamp",
+        first=first,
+        last=last,
+    )[0]
+    return total, done
+
+
+def _repeats(rows: Rows, today: date) -> dict[str, Any]:
+    """Task titles used three times or more in eight weeks, and which of them have an SOP or a rule of their own."""
+    since = today - timedelta(weeks=REPEAT_WEEKS)
+    recent = rows("SELECT count(*) FROM task WHERE done_on >= :since", since=since)[0][0]
+    recent += rows("SELECT EXISTS (SELECT 1 FROM task WHERE status = 'open')")[0][0]
+    found = rows(
+        "SELECT r.title_key, (SELECT max(t.id) FROM task t WHERE t.title_key = r.title_key) AS newest,"
+        " EXISTS (SELECT 1 FROM task t WHERE t.title_key = r.title_key AND t.rule_id IS NOT NULL)"
+        " FROM task_repeat r WHERE r.third_last_done >= :since ORDER BY r.third_last_done DESC LIMIT 500",
+        since=since,
+    )
+    titles = {title_key(title) for (title,) in rows("SELECT title FROM sop WHERE status = 'active'")}
+    evidence = []
+    for title, newest, ruled in found:
+        ok = bool(ruled) or title in titles
+        note = "has an SOP or a rule" if ok else "three times in eight weeks"
+        move = "" if ok else f"Write an SOP for “{title[:60]}”"
+        evidence.append(Evidence("task", newest, title[:80], ok, note, move, dk=0 if ok else 1))
+    return {"tasks_recent": recent, "repeats": tally_of(evidence)}
+
+
+def _lessons(rows: Rows, base: Facts) -> Tally:
+    """SOPs with a failed run or a skipped step in eight weeks, edited within 14 days of it."""
+    if not base.closed:
+        return Tally()
+    found = rows(
+        "SELECT s.id, substr(s.title, 1, 80), f.failed_on, EXISTS (SELECT 1 FROM sop_revision v"
+        "   WHERE v.sop_id = s.id AND v.number > 1"
+        "   AND v.saved_on BETWEEN f.failed_on AND date(f.failed_on, '+14 days'))"
+        " FROM (SELECT r.sop_id, max(r.finished_on) AS failed_on FROM workflow_run r"
+        "   WHERE r.finished_on BETWEEN :first AND :last AND (r.status = 'abandoned'"
+        "     OR EXISTS (SELECT 1 FROM run_step x WHERE x.run_id = r.id AND x.state = 'skipped'))"
+        "   GROUP BY r.sop_id) f JOIN sop s ON s.id = f.sop_id ORDER BY f.failed_on DESC",
+        first=week_start(base.closed[0], base.first_weekday),
+        last=base.ends(base.closed[-1]),
+    )
+    evidence = []
+    for sop_id, label, failed_on, edited in found:
+        failed = day(failed_on) or base.today
+        left = LESSON_DAYS - (base.today - failed).days
+        if not edited and left >= 0:
+            continue
+        note = "mended after it failed" if edited else f"a step failed on {failed_on}, not mended in 14 days"
+        evidence.append(Evidence("sop", sop_id, label, bool(edited), note))
+    return tally_of(evidence)

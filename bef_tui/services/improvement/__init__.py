@@ -1,0 +1,58 @@
+"""Stage 6, Improvement: issues and decisions, experiments and verdicts, and what can be learned from both."""
+
+from bef_tui.services.improvement.experiments import (
+    ExperimentRow,
+    add_experiment,
+    conclude,
+    delete_experiment,
+    edit_experiment,
+    experiment,
+    experiment_values,
+    experiments,
+    reopen_experiment,
+)
+from bef_tui.services.improvement.issues import (
+    IssueDetail,
+    IssueRow,
+    close_issue,
+    decide,
+    decision_values,
+    delete_issue,
+    edit_issue,
+    issue_detail,
+    issue_values,
+    issues,
+    park,
+    raise_issue,
+    reopen_issue,
+)
+from bef_tui.services.improvement.learning import ProcessChange, ReasonRow, miss_reasons, process_changes
+
+__all__ = [
+    "ExperimentRow",
+    "IssueDetail",
+    "IssueRow",
+    "ProcessChange",
+    "ReasonRow",
+    "add_experiment",
+    "close_issue",
+    "conclude",
+    "decide",
+    "decision_values",
+    "delete_experiment",
+    "delete_issue",
+    "edit_experiment",
+    "edit_issue",
+    "experiment",
+    "experiment_values",
+    "experiments",
+    "issue_detail",
+    "issue_values",
+    "issues",
+    "miss_reasons",
+    "park",
+    "process_changes",
+    "raise_issue",
+    "reopen_experiment",
+    "reopen_issue",
+]

@@ -1,0 +1,73 @@
+"""Stage 5, Measurement: KPIs, their targets and values, what is done about them and what is asked."""
+
+from bef_tui.services.measurement.kpis import (
+    add_kpi,
+    delete_kpi,
+    edit_kpi,
+    kpi_values,
+    move_kpi,
+    restore_kpi,
+    retire_kpi,
+    set_target,
+)
+from bef_tui.services.measurement.periods import bounds, period_of, periods_between, say_period
+from bef_tui.services.measurement.scorecard import (
+    Cell,
+    KpiVerdict,
+    Point,
+    ScorecardRow,
+    Series,
+    TargetRow,
+    kpi,
+    scorecard,
+    series,
+    target_history,
+    verdict,
+)
+from bef_tui.services.measurement.trend import SayDo, say_do
+from bef_tui.services.measurement.values import (
+    DueKpi,
+    PeriodValue,
+    delete_value,
+    due_kpis,
+    recent_periods,
+    record_no_data,
+    record_value,
+    wanted_period,
+)
+
+__all__ = [
+    "Cell",
+    "DueKpi",
+    "KpiVerdict",
+    "PeriodValue",
+    "Point",
+    "SayDo",
+    "ScorecardRow",
+    "Series",
+    "TargetRow",
+    "add_kpi",
+    "bounds",
+    "delete_kpi",
+    "delete_value",
+    "due_kpis",
+    "edit_kpi",
+    "kpi",
+    "kpi_values",
+    "move_kpi",
+    "period_of",
+    "periods_between",
+    "recent_periods",
+    "record_no_data",
+    "record_value",
+    "restore_kpi",
+    "retire_kpi",
+    "say_do",
+    "say_period",
+    "scorecard",
+    "series",
+    "set_target",
+    "target_history",
+    "verdict",
+    "wanted_period",
+]

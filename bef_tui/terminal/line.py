@@ -1,0 +1,160 @@
+"""The line to the user and the ways it ends: signals, a closed window, a dropped connection.
+
+One thread, the watch, sleeps until the input hangs up or a signal arrives; nothing wakes it in between. It needs no
+help of the event loop, which may be stuck. A dying line means, in this order and within two seconds: nothing more
+is drawn, half-typed text is saved, the terminal is given back, the process ends with 128 + the signal's number.
+What the database was doing needs no goodbye: a transaction is there or it is not.
+"""
+
+import os
+import select
+import signal
+import termios
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+from typing import Any, NoReturn
+
+from bef_tui.terminal.writer import LineWriter, write_what_fits
+
+INPUT, OUTPUT = 0, 2
+DEADLINE = 2.0
+"""Seconds from the first sign of the end to the end of the process."""
+SAVING, DRAINING, RESTORING = 1.2, 0.15, 0.2
+"""The parts of the deadline: half-typed text, the write under way, the terminal."""
+
+LOST, WAKE = b"\xff", b"\0"
+"""What is written to the watch's pipe beside the numbers of signals."""
+
+DEADLY = (signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT, signal.SIGINT)
+
+GIVE_BACK = (
+    b"\x18\x1b\\"  # ends a sequence that was cut in the middle
+    b"\x1b[?2026l\x1b[?2048l"  # synchronised updates, resize reports
+    b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"  # mouse
+    b"\x1b[?2004l\x1b[?1004l\x1b[?7h"  # bracketed paste, focus reports; line wrap on
+    b"\x1b[<u"  # kitty keyboard: one level of this screen's own stack
+    b"\x1b[0m\x1b[?1049l\x1b[?25h"  # colours, alternate screen, cursor
+)
+
+
+class Line:
+    """Watches the line while an app is on it: ``with Line(save) as line: ...``.
+
+    ``on_dying`` saves what is half-typed; it is called in a thread and given ``SAVING`` seconds.
+    """
+
+    def __init__(self, on_dying: Callable[[], None]) -> None:
+        self._on_dying = on_dying
+        self._modes = _modes(INPUT)
+        self._wake_read, self._wake_write = os.pipe()
+        os.set_blocking(self._wake_write, False)
+        self._before: dict[signal.Signals, object] = {}
+        self._watch = threading.Thread(target=self._watching, name="bef-line", daemon=True)
+        self._ending = threading.Lock()
+        self._over = False
+        self.writer: LineWriter | None = None
+        """The writer of the app on this line; set while the terminal is in the app's modes."""
+
+    def __enter__(self) -> "Line":
+        for number in DEADLY:
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup and background jobs stay as they are
+                self._before[number] = signal.signal(number, _note)
+        # The C part of Python's signal handler writes the number here, even while the main thread is stuck.
+        signal.set_wakeup_fd(self._wake_write, warn_on_full_buffer=False)
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over = True
+        signal.set_wakeup_fd(-1)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]
+        os.write(self._wake_write, WAKE)
+        self._watch.join()
+        os.close(self._wake_read)
+        os.close(self._wake_write)
+
+    def lost(self) -> None:
+        """Say that the line is gone, where a read found it out before the watch."""
+        with suppress(OSError):
+            os.write(self._wake_write, LOST)
+
+    def end_within_deadline(self, status: Callable[[], int]) -> None:
+        """The app is quitting: if it has not ended in two seconds, end it."""
+
+        def force() -> None:
+            time.sleep(DEADLINE)
+            if not self._over:
+                self._end(status())
+
+        threading.Thread(target=force, name="bef-deadline", daemon=True).start()
+
+    def _watching(self) -> None:
+        """Sleep until the input hangs up or a deadly signal arrives, then end the process."""
+        poll = select.poll()
+        poll.register(INPUT, 0)  # asks for nothing, so only a hang-up or an error wakes it
+        poll.register(self._wake_read, select.POLLIN)
+        while not self._over:
+            for fd, event in poll.poll():
+                if fd == INPUT and event & select.POLLNVAL:  # a system that cannot poll terminals
+                    poll.unregister(INPUT)
+                elif fd == INPUT:
+                    self._die(signal.SIGHUP)
+                else:
+                    for number in os.read(self._wake_read, 512):
+                        if number in DEADLY:
+                            self._die(number)
+                        elif number == LOST[0]:
+                            self._die(signal.SIGHUP)
+
+    def _die(self, number: int) -> NoReturn:
+        """Save, give the terminal back, end."""
+        saving = threading.Thread(target=self._save, name="bef-saving", daemon=True)
+        saving.start()
+        saving.join(SAVING)
+        self._end(128 + number)
+
+    def _save(self) -> None:
+        with suppress(Exception):  # nobody is there any more to be told
+            self._on_dying()
+
+    def _end(self, status: int) -> NoReturn:
+        try:
+            if self._ending.acquire(timeout=DRAINING + RESTORING):  # unless another thread is about it
+                self.give_back()
+        finally:
+            os._exit(status)
+
+    def give_back(self) -> None:
+        """Put the terminal back into the modes it had, without ever waiting long for it."""
+        # Otherwise a background process would be stopped for touching the terminal, and never end.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
+        writer, self.writer = self.writer, None
+        if writer is None:
+            return
+        writer.abandon(DRAINING)
+        if writer.is_alive():  # stalled: what is still in the buffer would keep the rest from getting through
+            with suppress(termios.error):
+                termios.tcflush(OUTPUT, termios.TCOFLUSH)
+        with suppress(OSError):
+            # Opened anew, because O_NONBLOCK on our own descriptor would be the shell's too.
+            fd = os.open(os.ttyname(OUTPUT), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+            write_what_fits(fd, GIVE_BACK, RESTORING)
+            os.close(fd)
+        if self._modes is not None:
+            with suppress(termios.error):
+                termios.tcsetattr(INPUT, termios.TCSANOW, self._modes)
+
+
+def _note(number: int, frame: FrameType | None) -> None:
+    """The watch acts on signals; this handler only keeps the system from acting on them first."""
+
+
+def _modes(fd: int) -> list[Any] | None:
+    try:
+        return termios.tcgetattr(fd)
+    except termios.error:
+        return None

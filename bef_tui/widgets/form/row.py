@@ -1,0 +1,136 @@
+"""One field of a form: its label, where one types, and below it what helps or what is wrong."""
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+
+from bef_tui.widgets.form.editors import LineInput, LongInput, Switcher
+from bef_tui.widgets.form.fields import (
+    ChoiceField,
+    Field,
+    FlagField,
+    LongTextField,
+    Option,
+    RecordField,
+    TextField,
+    options_of,
+)
+from bef_tui.widgets.form.picker import Picker
+from bef_tui.widgets.glyphs import glyph
+from bef_tui.widgets.lines import Lines
+from bef_tui.widgets.text import plain, shorten
+
+Editor = LineInput | LongInput | Switcher
+_FEW = 7
+
+
+def _editor_for(one: Field, raw: str) -> Editor:
+    if isinstance(one, LongTextField):
+        return LongInput(raw, lines=one.lines)
+    if isinstance(one, FlagField):
+        return Switcher(options_of("no", "yes"), raw or "no")
+    if isinstance(one, RecordField) or (isinstance(one, ChoiceField) and len(one.options) > _FEW):
+        return Picker(one.options, raw)
+    if isinstance(one, ChoiceField):
+        options = one.options if one.required else (Option(None, "none"), *one.options)
+        return Switcher(options, raw)
+    return LineInput(raw, placeholder=one.placeholder if isinstance(one, TextField) else "")
+
+
+class FieldRow(Vertical):
+    """One field: its label, where one types, and below it what helps or what is wrong."""
+
+    DEFAULT_CSS = """
+    FieldRow { height: auto; }
+    FieldRow > Horizontal { height: auto; }
+    FieldRow .field-unit { width: auto; padding: 0 0 0 1; }
+    """
+
+    def __init__(self, one: Field, raw: str, label_width: int) -> None:
+        super().__init__()
+        self.field = one
+        self.editor = _editor_for(one, raw)
+        self._label_width = label_width
+        self._error = ""
+        self._label = Lines()
+        self._hint = Lines((Content(" "),))
+
+    def compose(self) -> ComposeResult:
+        """Label and editor side by side, the hint below the editor."""
+        self._label.styles.width = self._label_width
+        self._hint.styles.padding = (0, 0, 0, self._label_width)
+        with Horizontal():
+            yield self._label
+            yield self.editor
+            if self.field.unit:
+                yield Lines((plain(self.field.unit, "dim"),), classes="field-unit")
+        if isinstance(self.editor, Picker):
+            self.editor.matches.styles.margin = (0, 0, 0, self._label_width - 2)
+            yield self.editor.matches
+        yield self._hint
+        self.tell()
+
+    @property
+    def error(self) -> str:
+        """What is wrong with this field, as shown below it."""
+        return self._error
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether something is typed, and can be read."""
+        try:
+            self.field.read(self.editor.raw)
+        except ValueError:
+            return False
+        return bool(self.editor.raw.strip())
+
+    def check(self) -> bool:
+        """Read the field and show below it why it cannot be read."""
+        try:
+            self.field.read(self.editor.raw)
+        except ValueError as error:
+            self.tell(str(error))
+            return False
+        self.tell()
+        return True
+
+    def tell(self, error: str = "") -> None:
+        """Show an error, or what helps: how a value was understood, or the help line, while one is here."""
+        self._error = error
+        lit = self.editor.has_focus
+        mark = plain(" *", "near") if self.field.required else plain("")
+        bar = plain(f"{glyph('cursor')} ", "accent") if lit else plain("  ")
+        label = plain(shorten(self.field.label, self._label_width - 5), "accent" if lit else "dim")
+        self._label.show_lines((Content("").join([bar, label, mark]),))
+        self._hint.show_lines((self._hint_line(error, lit),))
+
+    def _hint_line(self, error: str, lit: bool) -> Content:
+        width = max(20, self.size.width - self._label_width - 1)
+        if error:
+            return plain(shorten(f"{glyph('missed')} {error}", width), "bad")
+        echo = self._echo() if lit else ""
+        if echo:
+            return plain(shorten(f"{glyph('arrow')} {echo}", width), "good")
+        return plain(shorten(self.field.help, width), "dim") if lit and self.field.help else Content(" ")
+
+    def _echo(self) -> str:
+        if self.field.echo is None or not self.editor.raw.strip():
+            return ""
+        try:
+            value = self.field.read(self.editor.raw)
+        except ValueError:
+            return ""
+        return self.field.echo(value)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Light the label and show the help; keep the line below in sight."""
+        self.tell(self._error)
+        self.scroll_visible(animate=False)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Say what is wrong once one has left; an empty field is only asked for on saving."""
+        if self.editor.raw.strip():
+            self.check()
+        else:
+            self.tell(self._error)

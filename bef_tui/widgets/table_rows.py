@@ -1,0 +1,210 @@
+"""What a table of records is made of, and how one line of it is laid out: values and pure functions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple, Protocol
+
+from bef_tui.widgets.glyphs import GlyphName, Tone, glyph, is_ascii, tone_of
+from bef_tui.widgets.text import Align, clip
+
+RecordId = int | str
+RowKind = Literal["row", "section", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of a row: text in a tone, with a sign before it if it tells a state."""
+
+    text: str
+    tone: Tone = "plain"
+    glyph: GlyphName | None = None
+    glyph_tone: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: ``width`` cells, or a share of what is left (``flex``) when the width is 0.
+
+    A column is left out of tables narrower than ``hide_below`` cells.
+    """
+
+    title: str = ""
+    width: int = 0
+    align: Align = "left"
+    flex: int = 1
+    least: int = 6
+    hide_below: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: a record, a section's title (first cell left, last cell right) or a note in the secondary tone.
+
+    The cursor rests on records only. ``tone`` is the tone of every cell that has none of its own.
+    """
+
+    id: RecordId
+    cells: tuple[str | Cell, ...]
+    kind: RowKind = "row"
+    tone: Tone = "plain"
+
+
+class RowSource(Protocol):
+    """Rows that are fetched as they come into sight, so that any number of them costs nothing."""
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        ...
+
+    def __getitem__(self, part: slice, /) -> Sequence[Row]:
+        """The rows of one part."""
+        ...
+
+    def find(self, id: RecordId, /) -> int | None:
+        """Where the row of this record is, if there is one."""
+        ...
+
+
+class FixedRows:
+    """A tuple of rows as a ``RowSource``."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = tuple(rows)
+        self._places: dict[RecordId, int] | None = None
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, part: slice, /) -> Sequence[Row]:
+        return self._rows[part]
+
+    def find(self, id: RecordId, /) -> int | None:
+        """Where the row of this record is, if there is one."""
+        if self._places is None:
+            self._places = {row.id: place for place, row in enumerate(self._rows) if row.kind == "row"}
+        return self._places.get(id)
+
+
+class Piece(NamedTuple):
+    """A run of text in one tone."""
+
+    text: str
+    tone: Tone = "plain"
+    bold: bool = False
+
+
+@lru_cache(256)
+def widths(columns: tuple[Column, ...], width: int, gap: int) -> tuple[int, ...]:
+    """How wide each column is in a table of this width; 0 for one that is left out.
+
+    Wide tables give their columns what they ask and share the rest among the flexible ones; when even the least
+    widths do not fit, columns are left out from the right, the first one never.
+    """
+    shown = [place for place, column in enumerate(columns) if width >= column.hide_below]
+    while len(shown) > 1 and _least(columns, shown, gap) > width:
+        shown.pop()
+    left = width - gap * (len(shown) - 1) - sum(columns[place].width for place in shown)
+    flexible = [place for place in shown if not columns[place].width]
+    result = [0] * len(columns)
+    for place in shown:
+        result[place] = min(width, columns[place].width)
+    shares = sum(columns[place].flex for place in flexible)
+    for place in flexible:
+        column = columns[place]
+        result[place] = max(1, left * column.flex // shares)
+        left -= result[place]
+        shares -= column.flex
+    return tuple(result)
+
+
+def _least(columns: tuple[Column, ...], shown: list[int], gap: int) -> int:
+    return sum(columns[place].width or columns[place].least for place in shown) + gap * (len(shown) - 1)
+
+
+def header_pieces(columns: tuple[Column, ...], sizes: tuple[int, ...], gap: int) -> list[Piece]:
+    """The line with the titles of the columns."""
+    titles = [
+        clip(column.title, size, column.align) for column, size in zip(columns, sizes, strict=True) if size
+    ]
+    return [Piece((" " * gap).join(titles), "dim")]
+
+
+def row_pieces(row: Row, columns: tuple[Column, ...], sizes: tuple[int, ...], gap: int) -> list[Piece]:
+    """One record's line, without the cursor's column."""
+    pieces: list[Piece] = []
+    between = False
+    for place, (column, size) in enumerate(zip(columns, sizes, strict=True)):
+        if not size:
+            continue
+        if between:
+            pieces.append(Piece(" " * gap))
+        between = True
+        cell = row.cells[place] if place < len(row.cells) else ""
+        pieces.extend(_cell_pieces(cell, row.tone, size, column.align))
+    return pieces
+
+
+def _cell_pieces(cell: str | Cell, row_tone: Tone, size: int, align: Align) -> list[Piece]:
+    if isinstance(cell, str):
+        return [Piece(clip(cell, size, align), row_tone)]
+    tone = row_tone if cell.tone == "plain" else cell.tone
+    if cell.glyph is None:
+        return [Piece(clip(cell.text, size, align), tone)]
+    sign = Piece(glyph(cell.glyph), cell.glyph_tone or tone_of(cell.glyph))
+    if size < 3 or not cell.text:
+        return [Piece(" " * (size - 1)), sign] if align == "right" else [sign, Piece(" " * (size - 1))]
+    text = clip(cell.text, size - 2, align)
+    if align == "right":
+        blank = len(text) - len(text.lstrip())
+        return [Piece(" " * blank), sign, Piece(" " + text[blank:], tone)]
+    return [sign, Piece(" " + text, tone)]
+
+
+def section_pieces(row: Row, width: int) -> list[Piece]:
+    """A section's title at the left, its sum or hint at the right, a hairline between them."""
+    first = _as_cell(row.cells[0]) if row.cells else Cell("")
+    last = _as_cell(row.cells[-1]) if len(row.cells) > 1 else Cell("")
+    tail = clip(last.text, min(len(last.text), width // 2)) if last.text else ""
+    room = width - (len(tail) + 1 if tail else 0)
+    title = clip(first.text, min(len(first.text), max(1, room - 2))) if first.text else ""
+    tone = row.tone if first.tone == "plain" else first.tone
+    line = room - len(title) - 1
+    pieces = [Piece(title + " ", tone, True), Piece(_rule(line), "line")]
+    if tail:
+        pieces.append(Piece(" " + tail, "dim" if last.tone == "plain" else last.tone))
+    return pieces
+
+
+def _rule(length: int) -> str:
+    return ("." if is_ascii() else "┈") * max(0, length)
+
+
+def note_pieces(row: Row, width: int) -> list[Piece]:
+    """A line of secondary text over the whole width."""
+    cell = _as_cell(row.cells[0]) if row.cells else Cell("")
+    tone = cell.tone if cell.tone != "plain" else row.tone if row.tone != "plain" else "dim"
+    return _cell_pieces(Cell(cell.text, tone, cell.glyph, cell.glyph_tone), tone, width, "left")
+
+
+def _as_cell(cell: str | Cell) -> Cell:
+    return cell if isinstance(cell, Cell) else Cell(cell)
+
+
+def merged(pieces: Sequence[Piece]) -> list[Piece]:
+    """The same line in fewer pieces: neighbours of one look together, blanks with what stands before them."""
+    result: list[Piece] = []
+    for piece in pieces:
+        if not piece.text:
+            continue
+        if result:
+            before = result[-1]
+            same = (before.tone, before.bold) == (piece.tone, piece.bold)
+            if same or not piece.text.strip(" "):
+                result[-1] = Piece(before.text + piece.text, before.tone, before.bold)
+                continue
+            if not before.text.strip(" "):
+                result[-1] = Piece(before.text + piece.text, piece.tone, piece.bold)
+                continue
+        result.append(piece)
+    return result

@@ -1,0 +1,107 @@
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bef_tui.exchange.markdown_sops import ImportedSop, body_of, read_sop, steps_of, to_markdown
+from bef_tui.exchange.problems import BadInput
+
+
+def sop(text: str, file: str = "refund_a-customer.md") -> ImportedSop:
+    (record,) = read_sop(text.encode(), file).records
+    return record
+
+
+def test_a_file_with_front_matter() -> None:
+    found = sop(
+        "---\ntitle: 'Ada''s refunds'\ncover: x.png\ndescription: Money back.\n---\nIntro.\n\n1. Pay\n"
+    )
+    assert (found.title, found.purpose, found.body) == ("Ada's refunds", "Money back.", "Intro.\n\n1. Pay\n")
+    assert [step.text for step in found.steps] == ["Pay"]
+    assert (found.source, found.source_id) == ("markdown", "refund_a-customer.md")
+
+
+def test_title_and_purpose_from_the_text() -> None:
+    found = sop("# Refunds #\n\n!!! note\n    x\n\nMoney back\nin two days.\n\n1. Pay\n")
+    assert (found.title, found.purpose) == ("Refunds", "Money back in two days.")
+
+
+def test_title_from_the_name_of_the_file() -> None:
+    found = sop("1. Pay\n\nThen rest.\n", "runbooks/refund_a-customer.md")
+    assert (found.title, found.purpose) == ("Refund a customer", "")
+
+
+def test_a_comment_in_code_is_no_title() -> None:
+    assert sop("1. run\n\n```sh\n# not a title\n```\n", "run.md").title == "Run"
+
+
+def test_a_file_without_steps_is_listed_and_no_sop() -> None:
+    reading = read_sop("# Levels\n\n* one\n* two\n", "levels.md")
+    assert reading.records == ()
+    (left,) = reading.left_out
+    assert (left.line, left.what) == (1, "levels.md")
+    assert (
+        left.why
+        == "no numbered line and no checkbox, so there are no steps to follow; its 2 plain bullets are not steps"
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ("1. a\n2. ä\n".encode("latin-1"), "sop.md line 2: the byte 0xE4 is not UTF-8"),
+        ("1. a".encode("utf-16"), "sop.md line 1: the file is UTF-16"),
+        (b"1. a\n2. b\0", "sop.md line 2: the text contains a NUL character"),
+        ("1. a\ud800", "sop.md line 1: the text contains U\\+D800"),
+    ],
+)
+def test_a_broken_file_names_its_line(data: bytes | str, says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        read_sop(data, "sop.md")
+
+
+def test_a_byte_order_mark_is_not_part_of_the_text() -> None:
+    assert [step.text for step in read_sop(b"\xef\xbb\xbf1. a\r\n2. b\r\n", "x.md").records[0].steps] == [
+        "a",
+        "b",
+    ]
+
+
+KEPT = st.characters(exclude_characters="\0\r", codec="utf-8")
+TEXT = st.text(KEPT)
+
+
+@given(TEXT.filter(lambda t: not t.startswith("\ufeff")).filter(bool), TEXT, TEXT)
+def test_what_is_exported_is_imported_again(title: str, purpose: str, body: str) -> None:
+    body = f"1. first\n{body}"
+    found = sop(to_markdown(title, purpose, body))
+    assert (found.title, found.body, found.steps) == (title, body, steps_of(body))
+    assert found.purpose == purpose or not purpose
+    assert steps_of(body_of(found.steps)) == found.steps
+
+
+@pytest.mark.samples
+@pytest.mark.skipif("BEF_SAMPLES" not in os.environ, reason="BEF_SAMPLES names no folder")
+@pytest.mark.parametrize(
+    ("name", "steps"),
+    [
+        ("being_oncall", 7),
+        ("during_an_incident", 30),
+        ("post_mortem_process", 15),
+        ("security_incident_response", 17),
+        ("severity_levels", 0),
+    ],
+)
+def test_procedures_that_others_wrote(name: str, steps: int) -> None:
+    file = Path(os.environ["BEF_SAMPLES"]) / "sops" / f"{name}.md"
+    reading = read_sop(file.read_bytes(), file.name)
+    assert sum(len(record.steps) for record in reading.records) == steps
+    assert len(reading.left_out) == (not steps)
+    for record in reading.records:
+        assert record.title == name.replace("_", " ").capitalize()
+        assert record.purpose
+        assert steps_of(body_of(record.steps)) == record.steps
+        again = read_sop(to_markdown(record.title, record.purpose, record.body), file.name)
+        assert again.records == (record,)
