@@ -75,13 +75,15 @@ class BefApp(App[None]):
         start: str = "home",
         theme: str = "bef-dark",
         keymap: Mapping[str, str] | None = None,
+        problems: Sequence[str] = (),
         changed_elsewhere: Callable[[], bool] = lambda: False,
         keep: Callable[[Glance], None] = lambda glance: None,
     ) -> None:
         super().__init__()
         self.desk = desk
         self._start = start
-        self._keymap = dict(keymap or {})
+        self._keymap_wanted = dict(keymap or {})
+        self._problems = tuple(problems)
         self._changed_elsewhere = changed_elsewhere
         self._keep = keep
         self._keep_timer: Any = None
@@ -99,10 +101,12 @@ class BefApp(App[None]):
 
     async def on_mount(self) -> None:
         """Show the first screen; open the store once it is painted."""
-        self.set_keymap(self._keymap)
+        self.set_keymap(self._keymap_wanted)
         await self.switch_mode(self._start)
         self.call_after_refresh(self.run_worker, self._open, thread=True, exit_on_error=False)
         self.set_interval(LOOK_EVERY, self._look)
+        for problem in self._problems:
+            self.notify(problem, severity="warning", markup=False)
 
     def _open(self) -> None:
         self.desk.open()

@@ -4,7 +4,18 @@ from collections.abc import Iterator
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, DateTime, Float, Integer, String, Table, TypeDecorator
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    String,
+    Table,
+    TypeDecorator,
+)
 from sqlmodel import SQLModel
 
 from bef_tui.data.names import quoted

@@ -35,7 +35,10 @@ def conflicts(connection: sqlite3.Connection, nets: Mapping[Key, Net], last_chan
             found[_standing(connection, (table, row_id), verb, name, last_change, line)] = None
     if not found:
         references = _references(connection)
-        for key, verb, name in (*_dependants(connection, nets, references), *_orphans(connection, nets, references)):
+        for key, verb, name in (
+            *_dependants(connection, nets, references),
+            *_orphans(connection, nets, references),
+        ):
             found[_standing(connection, key, verb, name, last_change, line)] = None
     if not found:
         return ""
@@ -92,7 +95,10 @@ def _dependants(
             for (child_id,) in connection.execute(query, (row_id,)).fetchall():
                 net = nets.get((child, child_id))
                 if net is None or (net.before is not None and column not in net.before):
-                    key, owner = (child, child_id), record_name(table, row_id, _present(connection, table, row_id))
+                    key, owner = (
+                        (child, child_id),
+                        record_name(table, row_id, _present(connection, table, row_id)),
+                    )
                     yield key, f"linked {record_name(*key, _present(connection, *key))} to", owner
 
 
@@ -113,6 +119,7 @@ def _orphans(
 
 def _last_known(connection: sqlite3.Connection, key: Key) -> Row | None:
     found = connection.execute(
-        "SELECT old FROM change WHERE table_name = ? AND row_id = ? AND op = 'delete' ORDER BY id DESC LIMIT 1", key
+        "SELECT old FROM change WHERE table_name = ? AND row_id = ? AND op = 'delete' ORDER BY id DESC LIMIT 1",
+        key,
     ).fetchone()
     return dict(json.loads(found[0])) if found else None

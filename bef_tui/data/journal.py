@@ -65,13 +65,21 @@ def changes_of(connection: sqlite3.Connection, txn_id: int) -> list[RowChange]:
 
 
 def log(
-    connection: sqlite3.Connection, limit: int = 50, *, before: int | None = None, table: str = "", row_id: int = 0
+    connection: sqlite3.Connection,
+    limit: int = 50,
+    *,
+    before: int | None = None,
+    table: str = "",
+    row_id: int = 0,
 ) -> tuple[HistoryLine, ...]:
     """The last deeds, newest first: older than deed ``before``, or of one record, if so asked."""
-    about = " AND id IN (SELECT txn_id FROM change WHERE table_name = :table AND row_id = :row)" if table else ""
+    about = (
+        " AND id IN (SELECT txn_id FROM change WHERE table_name = :table AND row_id = :row)" if table else ""
+    )
     found = connection.execute(
         "SELECT id, at, who, session, label, kind, of,"
-        " coalesce((SELECT kind FROM txn AS later WHERE later.of = txn.id ORDER BY later.id DESC LIMIT 1), '') = 'undo',"
+        " coalesce((SELECT kind FROM txn AS later WHERE later.of = txn.id ORDER BY later.id DESC LIMIT 1), '') = 'undo'"
+        ","
         " (SELECT count(*) FROM change WHERE txn_id = txn.id), (SELECT max(id) FROM change WHERE txn_id = txn.id)"
         f" FROM txn WHERE id < coalesce(:before, id + 1){about} ORDER BY id DESC LIMIT :limit",
         {"before": before, "table": table, "row": row_id, "limit": limit},
@@ -167,9 +175,6 @@ def _told(connection: sqlite3.Connection, table: str) -> Iterator[tuple[int, Row
             if row_id:
                 yield row_id, state
             row_id, state = change.row_id, None
-        if change.op == "update":
-            state = {**(state or {}), **(change.new or {})}
-        else:
-            state = change.new
+        state = {**(state or {}), **(change.new or {})} if change.op == "update" else change.new
     if row_id:
         yield row_id, state

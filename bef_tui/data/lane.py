@@ -10,7 +10,7 @@ from typing import cast
 from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
-from bef_tui.data.trouble import spoken
+from bef_tui.data.trouble import code_of, spoken
 from bef_tui.data.writing import Line, Writer
 
 
@@ -35,8 +35,7 @@ class Lane:
                 with self._session() as session:
                     yield session
             except Exception as error:
-                cause = getattr(error, "orig", error)
-                if getattr(cause, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY:
+                if code_of(getattr(error, "orig", error)) == sqlite3.SQLITE_READONLY:
                     raise RuntimeError("a question may not write") from error
                 raise
             finally:
@@ -82,4 +81,3 @@ class Lane:
     def close(self) -> None:
         """Close the connection."""
         self.writer.close()
-

@@ -14,7 +14,15 @@ _READING = {
     sqlite3.SQLITE_TRANSACTION,
     sqlite3.SQLITE_SAVEPOINT,
 }
-_ASKING = {"integrity_check", "quick_check", "foreign_key_check", "foreign_key_list", "table_info", "index_list"}
+_ASKING = {
+    "integrity_check",
+    "quick_check",
+    "foreign_key_check",
+    "foreign_key_list",
+    "table_info",
+    "index_list",
+}
+_STAYS = ("query_only", "ON")
 
 
 def _only_reading(action: int, first: str | None, second: str | None, *_: str | None) -> int:
@@ -22,7 +30,7 @@ def _only_reading(action: int, first: str | None, second: str | None, *_: str | 
         return sqlite3.SQLITE_OK
     if action == sqlite3.SQLITE_FUNCTION:
         return sqlite3.SQLITE_DENY if second == "load_extension" else sqlite3.SQLITE_OK
-    if action == sqlite3.SQLITE_PRAGMA and (second is None or first in _ASKING):
+    if action == sqlite3.SQLITE_PRAGMA and (second is None or first in _ASKING or (first, second) == _STAYS):
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY
 
@@ -35,7 +43,12 @@ def connect(path: Path, read_only: bool = True, *, busy_seconds: float = BUSY_SE
     """
     address = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
     connection = sqlite3.connect(
-        address, uri=True, isolation_level=None, timeout=busy_seconds, check_same_thread=False, cached_statements=400
+        address,
+        uri=True,
+        isolation_level=None,
+        timeout=busy_seconds,
+        check_same_thread=False,
+        cached_statements=400,
     )
     try:
         connection.execute("PRAGMA foreign_keys = ON")

@@ -7,18 +7,16 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
-from bef_tui.data import execution, history, improvement, measurement, people, planning, reviews, systems, totals, vision
 from bef_tui.data.checks import add_checks, table_classes
+from bef_tui.data.tables import MODULES
 from bef_tui.data.totals import total_triggers
 from bef_tui.data.triggers import history_triggers, journaled, table_triggers
-
-STAGES = (vision, planning, systems, execution, measurement, improvement, people, reviews, history, totals)
 
 metadata: MetaData = SQLModel.metadata
 
 
 def _own_classes() -> Iterator[type[SQLModel]]:
-    ours = {module.__name__ for module in STAGES}
+    ours = {module.__name__ for module in MODULES}
     return (owner for owner in table_classes() if owner.__module__ in ours)
 
 
@@ -34,7 +32,7 @@ _never_reuse_ids(metadata)
 
 def ddl() -> list[str]:
     """The whole schema as SQL statements, in an order in which they can be run."""
-    dialect = sqlite.dialect()  # type: ignore[no-untyped-call]
+    dialect = sqlite.dialect()
     statements = []
     for table in metadata.sorted_tables:
         statements.append(str(CreateTable(table).compile(dialect=dialect)).strip())

@@ -9,13 +9,15 @@ from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlmodel import Session
 
-from bef_tui.data import journal, migrations, plain, undo
+from bef_tui.data import journal, migrations, plain, tables, undo
 from bef_tui.data.engine import make_engine
 from bef_tui.data.journal import HistoryLine, Mismatch, RowChange
 from bef_tui.data.lane import Lane
 from bef_tui.data.trouble import StoreError, spoken
 from bef_tui.data.undo import Undone
 from bef_tui.data.writing import Line
+
+ALL_TABLES = tables.MODULES  # a table can be used once those it refers to are known
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -59,7 +61,11 @@ class Store:
             return question(session, *args, **kwargs)
 
     def write(
-        self, deed: Callable[Concatenate[Session, ...], R], *args: Any, label: str | None = None, **kwargs: Any
+        self,
+        deed: Callable[Concatenate[Session, ...], R],
+        *args: Any,
+        label: str | None = None,
+        **kwargs: Any,
     ) -> R:
         """Do a deed: all of it or nothing, and one line of history named ``label``, else by the deed's docstring.
 

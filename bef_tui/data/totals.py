@@ -8,7 +8,7 @@ from bef_tui.data.history import UNJOURNALED
 
 
 class TaskRepeat(SQLModel, table=True):
-    """The day on which the third most recent task of a title was done; titles done less than three times have no row."""
+    """The day on which the third most recent task of a title was done; rarer titles have no row."""
 
     __tablename__ = "task_repeat"
     __table_args__ = (UNJOURNALED,)

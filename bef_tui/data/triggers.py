@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Float, MetaData, Table
 from sqlalchemy.dialects import sqlite
 
-
-_PREPARER = sqlite.dialect().identifier_preparer  # type: ignore[no-untyped-call]
+_PREPARER = sqlite.dialect().identifier_preparer
 CURRENT = "(SELECT txn_id FROM current_txn)"
 
 

@@ -14,6 +14,17 @@ Trouble = Literal["full", "readonly", "busy", "replaced", "damaged", "foreign", 
 
 FULL = "The disk is full: nothing was saved, what you typed is kept. Free some space and press save again."
 
+_OF_THE_FILE = {
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+}
+
 _SHAPES = {
     "text": "must be text of at most 1,000,000 characters without a NUL character",
     "word": "is none of the words that may stand here",
@@ -36,7 +47,9 @@ class StoreError(RuleBroken):
     @classmethod
     def busy(cls, path: Path) -> "StoreError":
         """Another program has been writing for too long."""
-        return cls(f"Another program is writing to {path} and does not finish: nothing was saved. Try again.", "busy")
+        return cls(
+            f"Another program is writing to {path} and does not finish: nothing was saved. Try again.", "busy"
+        )
 
     @classmethod
     def replaced(cls, path: Path) -> "StoreError":
@@ -54,7 +67,10 @@ class StoreError(RuleBroken):
     @classmethod
     def readonly(cls, path: Path) -> "StoreError":
         """The file or its folder may not be written to."""
-        return cls(f"{path} cannot be written to: nothing was saved. Check who may write to it and its folder.", "readonly")
+        return cls(
+            f"{path} cannot be written to: nothing was saved. Check who may write to it and its folder.",
+            "readonly",
+        )
 
     @classmethod
     def from_os(cls, error: OSError, path: Path) -> "StoreError":
@@ -68,7 +84,7 @@ class StoreError(RuleBroken):
     @classmethod
     def from_sqlite(cls, error: sqlite3.Error, path: Path) -> "StoreError":
         """What SQLite reported about the file."""
-        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        code = code_of(error)
         if code == sqlite3.SQLITE_FULL:
             return cls(FULL, "full")
         if code == sqlite3.SQLITE_READONLY:
@@ -76,14 +92,19 @@ class StoreError(RuleBroken):
         if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             return cls.busy(path)
         if code == sqlite3.SQLITE_CORRUPT:
-            return cls(f"{path} is damaged. Restore the newest backup; bef paths says where backups lie.", "damaged")
+            return cls(
+                f"{path} is damaged. Restore the newest backup; bef paths says where backups lie.", "damaged"
+            )
         if code == sqlite3.SQLITE_NOTADB:
             return cls.foreign(path)
         if code == sqlite3.SQLITE_CANTOPEN:
             return cls(f"{path} cannot be opened. Check that it exists and that you may read it.", "missing")
-        if code == sqlite3.SQLITE_IOERR:
-            return cls(f"{path}: the disk reports an error, nothing was saved. Check the disk.", "other")
-        return cls(f"{path}: {str(error).splitlines()[0] if str(error) else 'unknown error'}.", "other")
+        return cls(f"{path}: the disk reports an error, nothing was saved. Check the disk.", "other")
+
+
+def code_of(error: BaseException) -> int:
+    """SQLite's primary code of an error, 0 when it has none."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
 
 
 def refusal(error: sqlite3.IntegrityError) -> RuleBroken:
@@ -93,8 +114,10 @@ def refusal(error: sqlite3.IntegrityError) -> RuleBroken:
         field, shape = check[2], _SHAPES.get(check[3], "is not allowed")
         return RuleBroken(f"{_spoken(field)} {shape}.", field=field)
     if unique := re.fullmatch(r"UNIQUE constraint failed: (\w+)\.(\w+)(.*)", text):
-        return RuleBroken(f"There already is a {_spoken(unique[1]).lower()} with this {_spoken(unique[2]).lower()}.",
-                          field=unique[2])
+        return RuleBroken(
+            f"There already is a {_spoken(unique[1]).lower()} with this {_spoken(unique[2]).lower()}.",
+            field=unique[2],
+        )
     if empty := re.fullmatch(r"NOT NULL constraint failed: (\w+)\.(\w+)", text):
         return RuleBroken(f"{_spoken(empty[2])} is missing.", field=empty[2])
     if text.startswith("FOREIGN KEY"):
@@ -108,7 +131,10 @@ def _spoken(name: str) -> str:
 
 @contextmanager
 def spoken(path: Path) -> Iterator[None]:
-    """Turn what SQLite and the operating system say, also through SQLAlchemy, into errors for the user."""
+    """Turn what SQLite and the operating system say, also through SQLAlchemy, into errors for the user.
+
+    A mistake of the program, such as SQL that does not parse, stays what it is.
+    """
     try:
         yield
     except RuleBroken:
@@ -123,6 +149,8 @@ def spoken(path: Path) -> Iterator[None]:
         cause = getattr(error, "orig", error)
         if isinstance(cause, sqlite3.IntegrityError):
             raise refusal(cause) from error
-        if isinstance(cause, sqlite3.DatabaseError):
+        if code_of(cause) == sqlite3.SQLITE_TOOBIG:
+            raise RuleBroken("This text is too long to be kept.") from error
+        if isinstance(cause, sqlite3.Error) and code_of(cause) in _OF_THE_FILE:
             raise StoreError.from_sqlite(cause, path) from error
         raise

@@ -109,7 +109,9 @@ def _invert(connection: sqlite3.Connection, line: Line, chosen: _Chosen) -> Undo
     try:
         _put_back(connection, changes)
     except sqlite3.IntegrityError as error:
-        raise RuleBroken(f"'{chosen.label}' cannot be {kind}ne: what was added since stands in its place.") from error
+        raise RuleBroken(
+            f"'{chosen.label}' cannot be {kind}ne: what was added since stands in its place."
+        ) from error
     end_line(connection, txn_id)
     return Undone(chosen.label, kind, chosen.of, txn_id)
 

@@ -151,7 +151,9 @@ class Reader:
 
     def _skip(self, indent: int, stretch: tuple[_Kind, str]) -> None:
         """Take no steps from here on, until the stretch ends."""
-        self.skipped = _Skipped(*stretch, self.open[-1] if self.open else None, indent)
+        step = next((item for item in reversed(self.open) if item.step), None)
+        at = max(indent, step.inner) if step else indent
+        self.skipped = _Skipped(*stretch, self.open[-1] if self.open else None, at)
 
     def _starts_item(self, indent: int, item: re.Match[str]) -> bool:
         """Whether the marker begins an item, not code, and not a figure at the start of a line of prose."""

@@ -75,7 +75,7 @@ def body_of(steps: Iterable[Step]) -> str:
         lines.append(f"{lead}{mark}{box}{first}")
         indents.append(len(lead) + len(mark))
         lines += [f"{' ' * indents[-1]}{line}" if line else "" for line in rest]
-        beneath = bool(rest)
+        beneath = bool(rest) or first.startswith("<")
     return "\n".join(lines).strip("\n") + "\n" if lines else ""
 
 

@@ -1,15 +1,14 @@
 """The Execution Audit: ten items, the founder's tick beside what the records say. Fewer than seven is a problem."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bef_tui.framework.facts import PROMISE_WEEKS, Facts
 from bef_tui.framework.gap.promises import promises_of
-from bef_tui.framework.score.card import Scorecard
 from bef_tui.framework.score.clarity import MOST_GOALS, short_goals, unranked
 from bef_tui.framework.score.rhythm import judged_reviews
+from bef_tui.framework.verdict.said import Audit, AuditItem
+from bef_tui.framework.verdict.score import Scorecard
 
-ENOUGH_ITEMS = 7
 KEPT_WELL = 0.82
 """From this rate on (4 on curve P) promises of answers and numbers hold."""
 NEARLY_ALL = 0.90
@@ -27,51 +26,6 @@ ITEMS: tuple[tuple[str, str], ...] = (
     ("kpis", "Leading and lagging KPIs are tracked weekly"),
     ("retros", "Retrospectives on a rhythm that change a process"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class AuditItem:
-    """One of the ten items."""
-
-    number: int
-    """1 to 10."""
-    key: str
-    """Its key, fixed."""
-    text: str
-    """Its text, the founder's own if edited."""
-    holds: bool | None
-    """What the records say; None is *unknown*: nothing to judge."""
-    evidence: str
-    """Why, in one line."""
-    ticked: bool | None
-    """The founder's own tick; None when never answered."""
-
-    @property
-    def disagrees(self) -> bool:
-        """Ticked by the founder, while the records say that it does not hold."""
-        return self.ticked is True and self.holds is False
-
-
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """The ten items."""
-
-    items: tuple[AuditItem, ...]
-
-    @property
-    def held(self) -> int:
-        """Items that hold by the records."""
-        return sum(item.holds is True for item in self.items)
-
-    @property
-    def ticked(self) -> int:
-        """Items the founder ticked."""
-        return sum(item.ticked is True for item in self.items)
-
-    @property
-    def is_problem(self) -> bool:
-        """Fewer than seven: an execution problem."""
-        return self.held < ENOUGH_ITEMS
 
 
 Judged = tuple[bool | None, str]

@@ -5,28 +5,16 @@ to the due date; the gap is ``max(0, P−A)``.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
 from bef_tui.framework.rates import half_up
+from bef_tui.framework.verdict.gap import Forecast
 from bef_tui.framework.words import Direction
 
 LEAST_VALUES = 6
 FARTHEST = 3650
 """A forecast farther away than this many days is no date."""
-
-
-@dataclass(frozen=True, slots=True)
-class Forecast:
-    """The straight line through the last six values, read ahead."""
-
-    slope: float
-    """Units a day."""
-    at_due: float | None
-    """The value it reaches on the due date; None without a due date."""
-    reaches: date | None
-    """The day it reaches the target; None when it never does, or not within ten years."""
 
 
 def clamp(share: float) -> float:

@@ -1,50 +1,12 @@
-"""The whole judgement of a business in one value: score, gap, diagnosis, findings, stages and next move."""
+"""The whole judgement: facts in, score, gap, diagnosis, findings, audit, stages and next move out."""
 
-from dataclasses import dataclass, replace
-
-from bef_tui.framework.audit import Audit, audit
-from bef_tui.framework.diagnosis import (
-    Diagnosis,
-    Finding,
-    NextMove,
-    diagnosis,
-    findings,
-    next_move,
-    self_total,
-)
+from bef_tui.framework.audit import audit
+from bef_tui.framework.diagnosis import diagnosis, findings, next_move, self_total
 from bef_tui.framework.facts import Facts
-from bef_tui.framework.gap import ExecutionGap, execution_gap
-from bef_tui.framework.maturity import StageReached, stage_marks, stage_reached
-from bef_tui.framework.score import Scorecard, scorecard
-from bef_tui.framework.stages import StageMark
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """All that follows from one set of facts; ``to_plain`` and ``from_plain`` keep it and read it."""
-
-    card: Scorecard
-    """The Execution Score."""
-    gap: ExecutionGap
-    """The Execution Gap."""
-    diagnosis: Diagnosis
-    """The one sentence."""
-    findings: tuple[Finding, ...]
-    """What stands out, worst first."""
-    audit: Audit
-    """The ten items."""
-    marks: tuple[StageMark, ...]
-    """A mark for each of the six stages."""
-    reached: StageReached
-    """The stage the business has really reached."""
-    move: NextMove | None
-    """The cheapest next move."""
-    self_total: int | None
-    """What the founder says, 5 to 25; None until all five ratings are given."""
-
-    def brief(self) -> "Judgement":
-        """The same without the lists of records: what is kept in the file for the next first frame."""
-        return replace(self, card=self.card.without_evidence())
+from bef_tui.framework.gap import execution_gap
+from bef_tui.framework.maturity import stage_marks, stage_reached
+from bef_tui.framework.score import scorecard
+from bef_tui.framework.verdict import Judgement
 
 
 def judge(facts: Facts) -> Judgement:
@@ -62,3 +24,6 @@ def judge(facts: Facts) -> Judgement:
         move=next_move(facts, card),
         self_total=self_total(facts),
     )
+
+
+__all__ = ["Judgement", "judge"]

@@ -1,28 +1,19 @@
 """Which stages produce their output, by the records, and the stage the business has really reached."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bef_tui.framework.facts import Facts
-from bef_tui.framework.gap import PooledGap, promises_of
-from bef_tui.framework.score.card import Scorecard
+from bef_tui.framework.gap import promises_of
 from bef_tui.framework.score.clarity import missing, short_goals, unranked
 from bef_tui.framework.stages import STAGES, Maturity, StageKey, StageMark
+from bef_tui.framework.verdict.gap import PooledGap
+from bef_tui.framework.verdict.said import StageReached
+from bef_tui.framework.verdict.score import Scorecard
 
 ENOUGH_KEPT = 0.70
 """Below this rate of kept promises, runs, entries or reviews a stage is not yet reached."""
 
 Judged = tuple[Maturity, str]
-
-
-@dataclass(frozen=True, slots=True)
-class StageReached:
-    """The stage the business has really reached."""
-
-    number: int
-    """0 to 6: the last stage up to which every one produces its output."""
-    sentence: str
-    """Said in one sentence, with what is missing for the next."""
 
 
 def stage_marks(facts: Facts, card: Scorecard, headline: PooledGap) -> tuple[StageMark, ...]:

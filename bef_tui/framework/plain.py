@@ -1,4 +1,4 @@
-"""Frozen dataclasses to plain JSON values and back, fast: for score snapshots and the judgement kept in the file.
+"""Frozen records to plain JSON values and back, fast: for score snapshots and the judgement kept in the file.
 
 Fields become a dictionary by name, dates ISO text, tuples lists. A field that is missing when read takes its
 default, an unknown one is passed over, so that an older or newer snapshot can still be read.
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from types import UnionType
-from typing import Any, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
@@ -19,7 +19,7 @@ _ATOMS = (str, int, float, bool, type(None))
 
 
 def to_plain(value: Any) -> Any:
-    """The value as JSON can hold it; TypeError for what is none of dataclass, tuple, dict, date or atom."""
+    """The value as JSON can hold it; TypeError for what is none of record, tuple, dict, date or atom."""
     kind = type(value)
     if kind in _ATOMS:
         return value
@@ -31,19 +31,19 @@ def to_plain(value: Any) -> Any:
         return {key: to_plain(item) for key, item in value.items()}
     names = _names.get(kind)
     if names is None:
-        if not is_dataclass(kind):
+        if not _is_record(kind):
             raise TypeError(f"{kind.__name__} has no plain form")
-        names = _names[kind] = tuple(field.name for field in fields(kind))
+        names = _names[kind] = tuple(_types(kind))
     return {name: to_plain(getattr(value, name)) for name in names}
 
 
 def from_plain(kind: type[T], raw: Any) -> T:
-    """The dataclass ``kind`` from what ``to_plain`` made of it; TypeError or ValueError when it does not fit."""
+    """The record ``kind`` from what ``to_plain`` made of it; TypeError or ValueError when it does not fit."""
     if not isinstance(raw, dict):
         raise TypeError(f"{kind.__name__} is kept as an object, not as {type(raw).__name__}")
     readers = _readers.get(kind)
     if readers is None:
-        readers = _readers[kind] = {field.name: _reader(field.type) for field in fields(cast(Any, kind))}
+        readers = _readers[kind] = {name: _reader(typed) for name, typed in _types(kind).items()}
     return kind(
         **{
             name: raw[name] if read is None else read(raw[name])
@@ -51,6 +51,22 @@ def from_plain(kind: type[T], raw: Any) -> T:
             if name in raw
         }
     )
+
+
+def _is_record(kind: type) -> bool:
+    return is_dataclass(kind) or (issubclass(kind, tuple) and hasattr(kind, "_fields"))
+
+
+def _types(kind: type) -> dict[str, Any]:
+    """The types of a record's fields; those written as text are looked up in its module."""
+    if is_dataclass(kind):
+        found: dict[str, Any] = {field.name: field.type for field in fields(kind)}
+    else:
+        found = dict(kind.__annotations__)
+    if any(isinstance(typed, str) for typed in found.values()):
+        hints = get_type_hints(kind)
+        return {name: hints[name] for name in found}
+    return found
 
 
 def _reader(kind: Any) -> Reader | None:
@@ -63,7 +79,7 @@ def _reader(kind: Any) -> Reader | None:
         return _tuple_reader(get_args(kind))
     if kind is date:
         return date.fromisoformat
-    if isinstance(kind, type) and is_dataclass(kind):
+    if isinstance(kind, type) and _is_record(kind):
         return lambda raw: from_plain(kind, raw)
     return None
 

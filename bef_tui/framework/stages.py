@@ -1,14 +1,12 @@
 """The six stages of the Business Execution Framework, and the places the stage bar leads to."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 StageKey = Literal["vision", "planning", "systems", "execution", "measurement", "improvement"]
 Maturity = Literal["full", "half", "empty"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One stage, in the framework's own words."""
 
     number: int
@@ -18,8 +16,7 @@ class Stage:
     output: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A screen that the stage bar or a key leads to."""
 
     key: str
@@ -30,8 +27,7 @@ class Place:
     """The stage it is, for the maturity mark beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class StageMark:
+class StageMark(NamedTuple):
     """How far one stage has produced its output."""
 
     stage: StageKey

@@ -54,7 +54,10 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequence[
     widths = [max(3, width) for width in widths]
 
     def line(cells: Sequence[str]) -> str:
-        padded = (c.rjust(w) if n in numbers else c.ljust(w) for n, (c, w) in enumerate(zip(cells, widths, strict=True)))
+        padded = (
+            c.rjust(w) if n in numbers else c.ljust(w)
+            for n, (c, w) in enumerate(zip(cells, widths, strict=True))
+        )
         return f"| {' | '.join(padded)} |"
 
     rule = (f"{'-' * (w - 1)}:" if n in numbers else "-" * w for n, w in enumerate(widths))

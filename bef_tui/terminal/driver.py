@@ -19,7 +19,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
-from bef_tui.terminal.line import OUTPUT, Line
+from bef_tui.terminal.line import Line
 from bef_tui.terminal.writer import LineWriter
 
 READ = 4096
@@ -45,7 +45,7 @@ class LineDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
-        self._writer = self._line.writer = LineWriter(OUTPUT, self._encode, self._repaint_soon)
+        self._writer = self._line.writer = LineWriter(self._line.output, self._encode, self._repaint_soon)
         self._writer.start()
         self._reading.set()
         # The stock driver starts a writer thread of its own here; it gets nothing to write and sleeps.

@@ -49,6 +49,8 @@ class Line:
     def __init__(self, on_dying: Callable[[], None]) -> None:
         self._on_dying = on_dying
         self._modes = _modes(INPUT)
+        self.output = _open_output()
+        """A descriptor of the terminal to write to, non-blocking where the system allows."""
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_write, False)
         self._before: dict[signal.Signals, object] = {}
@@ -74,6 +76,7 @@ class Line:
             signal.signal(number, handler)  # type: ignore[arg-type]
         os.write(self._wake_write, WAKE)
         self._watch.join()
+        os.close(self.output)
         os.close(self._wake_read)
         os.close(self._wake_write)
 
@@ -136,14 +139,12 @@ class Line:
         if writer is None:
             return
         writer.abandon(DRAINING)
-        if writer.is_alive():  # stalled: what is still in the buffer would keep the rest from getting through
-            with suppress(termios.error):
-                termios.tcflush(OUTPUT, termios.TCOFLUSH)
-        with suppress(OSError):
-            # Opened anew, because O_NONBLOCK on our own descriptor would be the shell's too.
-            fd = os.open(os.ttyname(OUTPUT), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
-            write_what_fits(fd, GIVE_BACK, RESTORING)
-            os.close(fd)
+        with suppress(OSError, termios.error):
+            if not _takes_more(
+                self.output
+            ):  # stalled: drop what is in the buffer, or the goodbye cannot get through
+                termios.tcflush(self.output, termios.TCOFLUSH)
+            write_what_fits(self.output, GIVE_BACK, RESTORING)
         if self._modes is not None:
             with suppress(termios.error):
                 termios.tcsetattr(INPUT, termios.TCSANOW, self._modes)
@@ -158,3 +159,17 @@ def _modes(fd: int) -> list[Any] | None:
         return termios.tcgetattr(fd)
     except termios.error:
         return None
+
+
+def _open_output() -> int:
+    """The terminal, opened anew: O_NONBLOCK on the descriptor that we were given would be the shell's too."""
+    try:
+        return os.open(os.ttyname(OUTPUT), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+    except OSError:  # a terminal without a name here, as in some containers
+        return os.dup(OUTPUT)
+
+
+def _takes_more(fd: int) -> bool:
+    poll = select.poll()
+    poll.register(fd, select.POLLOUT)
+    return bool(poll.poll(0))

@@ -17,17 +17,22 @@ ALWAYS_SENT = 64
 """Writes up to this length switch modes (mouse, cursor, synchronised update) and are never dropped."""
 
 CHUNK = 4096
+STALLED = 50
+"""Milliseconds between two looks whether a stalled line was abandoned."""
 
 
 class LineWriter(threading.Thread):
     """A thread that writes text to a file descriptor in order.
 
-    ``on_clear`` is called in this thread when frames were dropped and everything that waited has been sent.
+    The descriptor should be non-blocking: a write that sleeps in the kernel keeps even the goodbye from getting
+    through. ``on_clear`` is called in this thread when frames were dropped and everything that waited has been sent.
     """
 
     def __init__(self, fd: int, encode: Callable[[str], bytes], on_clear: Callable[[], None]) -> None:
         super().__init__(name="bef-output", daemon=True)
         self._fd, self._encode, self._on_clear = fd, encode, on_clear
+        self._poll = select.poll()
+        self._poll.register(fd, select.POLLOUT)
         self._change = threading.Condition()
         self._waiting: list[bytes] = []
         self._bytes_waiting = 0
@@ -86,13 +91,13 @@ class LineWriter(threading.Thread):
             return data
 
     def _send(self, data: bytes) -> None:
-        """Write all of it, a chunk at a time, so that ``abandon`` is noticed in between."""
+        """Write all of it, as the line takes it, and notice when it is abandoned."""
         left = memoryview(data)
         while left and not self._dead:
             try:
                 sent = os.write(self._fd, left[:CHUNK])
-            except BlockingIOError:  # another program left the terminal in non-blocking mode
-                select.select([], [self._fd], [])
+            except BlockingIOError:
+                self._poll.poll(STALLED)
                 continue
             left = left[sent:]
             with self._change:

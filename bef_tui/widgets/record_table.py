@@ -280,10 +280,21 @@ class RecordTable(ScrollView, can_focus=True):
         self._resize_virtual()
         self._keep_in_sight()
 
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """The cursor's bar is lit while the keys go here."""
-        super().watch_has_focus(has_focus)
+    def on_focus(self, event: events.Focus) -> None:
+        """Light the cursor's bar; nothing else changes its look, so nothing else is sent again."""
+        event.prevent_default()
+        self.has_focus = True
         self._refresh_row(self._cursor)
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantFocus(self))
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Let the cursor's bar rest."""
+        event.prevent_default()
+        self.has_focus = False
+        self._refresh_row(self._cursor)
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantBlur(self))
 
     def notify_style_update(self) -> None:
         """Colours may have changed with the theme."""

@@ -140,10 +140,22 @@ FRAGMENTS = st.sampled_from(LIST_LINES + BLOCK_LINES + HTML_LINES)
 LINES = st.builds(lambda indent, text: " " * indent + text, st.integers(0, 9), FRAGMENTS)
 
 
-@given(st.lists(LINES | st.text(max_size=12), max_size=14).map("\n".join))
+def indented(unit: int) -> st.SearchStrategy[str]:
+    """Texts whose author indents by so many spaces."""
+    lines = st.builds(lambda level, text: " " * unit * level + text, st.integers(0, 3), FRAGMENTS)
+    return st.lists(lines | st.text(max_size=12), max_size=14).map("\n".join)
+
+
+@given(st.sampled_from([2, 3, 4]).flatmap(indented))
 def test_steps_written_out_are_the_same_steps_again(body: str) -> None:
     steps = steps_of(body)
     assert steps_of(body_of(steps)) == steps
+
+
+@given(st.lists(LINES | st.text(max_size=12), max_size=14).map("\n".join))
+def test_any_text_has_steps_or_none(body: str) -> None:
+    steps = steps_of(body)
+    assert len(steps_of(body_of(steps))) >= len([step for step in steps if step.depth == 0])
 
 
 @given(st.lists(LINES, max_size=14).map("\n".join))

@@ -140,8 +140,7 @@ class TestDueRuns:
     )
     def test_each_occurrence_is_made_once(self, store: Store, thursday: Now, cadence: str, due: date) -> None:
         sop(store, thursday, cadence=cadence)
-        assert store.read(systems.waiting, now=thursday) == 1
-        assert store.write(systems.generate_due, now=thursday) == 1
+        assert store.read(systems.waiting, now=thursday) == 0
         assert store.write(systems.generate_due, now=thursday) == 0
         (row,) = store.read(systems.runs, now=thursday)
         assert (row.status, row.due, row.steps) == ("due", due, 3)
@@ -166,8 +165,6 @@ class TestDueRuns:
         store.write(systems.generate_due, now=thursday)
         later = thursday.later(days=1)
         store.write(systems.edit_sop, sop_id, {"cadence": "daily"}, now=later)
-        assert store.read(systems.runs, now=later) == ()
-        assert store.write(systems.generate_due, now=later) == 1
         assert [row.due for row in store.read(systems.runs, now=later)] == [later.today]
 
     def test_a_retired_sop_expects_no_more_runs(self, store: Store, thursday: Now) -> None:

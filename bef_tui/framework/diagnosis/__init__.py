@@ -1,9 +1,10 @@
 """What the numbers mean: the diagnosis, the findings, the five mistakes, and the cheapest next move."""
 
-from bef_tui.framework.diagnosis.findings import Finding, FindingTone, findings, self_total
-from bef_tui.framework.diagnosis.mistakes import Mistake, five_mistakes, four_causes
-from bef_tui.framework.diagnosis.moves import NextMove, changes, next_move
-from bef_tui.framework.diagnosis.sentence import Diagnosis, DiagnosisKey, diagnosis, top_reason
+from bef_tui.framework.diagnosis.findings import findings, self_total
+from bef_tui.framework.diagnosis.mistakes import five_mistakes, four_causes
+from bef_tui.framework.diagnosis.moves import changes, next_move
+from bef_tui.framework.diagnosis.sentence import diagnosis, top_reason
+from bef_tui.framework.verdict.said import Diagnosis, DiagnosisKey, Finding, FindingTone, Mistake, NextMove
 
 __all__ = [
     "Diagnosis",

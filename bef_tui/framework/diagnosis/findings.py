@@ -1,37 +1,19 @@
 """What stands out: the founder's view against the records, and what asks for a decision now. Worst first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
 from bef_tui.framework.agenda import CARRIED_ENOUGH, MOST_OUTCOMES
-from bef_tui.framework.audit import Audit
 from bef_tui.framework.facts import Facts
-from bef_tui.framework.gap import Portfolio, promises_of
-from bef_tui.framework.score import Scorecard
+from bef_tui.framework.gap import promises_of
 from bef_tui.framework.score.clarity import MOST_GOALS, short_goals
 from bef_tui.framework.score.rhythm import episodes
+from bef_tui.framework.verdict.gap import Portfolio
+from bef_tui.framework.verdict.said import Audit, Finding, FindingTone
+from bef_tui.framework.verdict.score import Scorecard
 from bef_tui.framework.words import CATEGORIES
 
-FindingTone = Literal["bad", "near", "none"]
 FAR_APART = 1.0
 """From this difference on the founder's rating and the records disagree."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that stands out."""
-
-    key: str
-    """What kind of finding."""
-    tone: FindingTone
-    """bad: wrong now; near: going wrong; none: worth a look."""
-    text: str
-    """Said in one line, without a full stop."""
-    kind: str = ""
-    """The kind of the record to go to; empty when it is about no single record."""
-    id: int = 0
-    """Its id."""
 
 
 def findings(facts: Facts, card: Scorecard, goals: Portfolio, audited: Audit) -> tuple[Finding, ...]:

@@ -1,30 +1,16 @@
 """The five mistakes, and the four causes why businesses fail to execute, as far as the records show them."""
 
-from dataclasses import dataclass
-
 from bef_tui.framework.audit import MOST_COMMITMENTS
 from bef_tui.framework.facts import Facts
-from bef_tui.framework.gap import PooledGap, promises_of
-from bef_tui.framework.score import CategoryScore, Scorecard
+from bef_tui.framework.gap import promises_of
 from bef_tui.framework.score.clarity import MOST_GOALS, short_goals, unranked
 from bef_tui.framework.score.rhythm import judged_reviews
+from bef_tui.framework.verdict.gap import PooledGap
+from bef_tui.framework.verdict.said import Mistake
+from bef_tui.framework.verdict.score import CategoryScore, Scorecard
 
 CRITICAL = 2.0
 """A category up to this value is a *Critical Gap*, or *Needs Attention*."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """One of the five mistakes, or of the four causes."""
-
-    key: str
-    """Its key."""
-    title: str
-    """The framework's words."""
-    found: bool | None
-    """Whether the records show it; None when there is too little to tell."""
-    evidence: str
-    """Why, in one line."""
 
 
 def five_mistakes(facts: Facts, card: Scorecard) -> tuple[Mistake, ...]:

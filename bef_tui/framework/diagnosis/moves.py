@@ -1,40 +1,15 @@
 """The cheapest next move: the one record whose change raises the total most."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bef_tui.framework.diagnosis.changes import Change, counted_changes
 from bef_tui.framework.diagnosis.goal_changes import goal_changes
 from bef_tui.framework.diagnosis.rhythm_changes import rhythm_changes
 from bef_tui.framework.facts import Facts
 from bef_tui.framework.rates import half_up
-from bef_tui.framework.score import Scorecard, exact
-from bef_tui.framework.words import Category
-
-
-@dataclass(frozen=True, slots=True)
-class NextMove:
-    """One record, what to do with it, and what that is worth."""
-
-    kind: str
-    """The kind of the record."""
-    id: int
-    """Its id; 0 for one that is still to be made."""
-    label: str
-    """What it is called."""
-    text: str
-    """What to do, as an order, without a full stop."""
-    category: Category
-    """The category it raises most."""
-    gain: float
-    """By how much the total as shown rises, one decimal; 0.0 when the gain is too small to show yet."""
-    exact: float
-    """The gain before rounding."""
-
-    @property
-    def gain_words(self) -> str:
-        """The gain as it is shown: ``+0.4``, or ``under 0.1``."""
-        return f"+{self.gain:.1f}" if self.gain > 0 else "under 0.1"
+from bef_tui.framework.score import exact
+from bef_tui.framework.verdict.said import NextMove
+from bef_tui.framework.verdict.score import Scorecard
 
 
 def changes(facts: Facts) -> Iterator[Change]:

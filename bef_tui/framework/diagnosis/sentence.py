@@ -1,36 +1,12 @@
 """The diagnosis in one sentence: promises kept against goals on plan."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 from bef_tui.framework.facts import Facts
-from bef_tui.framework.gap import BEHIND_POINTS, PooledGap, Portfolio, window_verdicts
-from bef_tui.framework.rates import Confidence
-
-DiagnosisKey = Literal[
-    "wrong plan",
-    "execution problem",
-    "goals too soft",
-    "executing",
-    "slipping",
-    "goals unknown",
-    "no promises",
-]
+from bef_tui.framework.gap import BEHIND_POINTS, window_verdicts
+from bef_tui.framework.verdict.gap import PooledGap, Portfolio
+from bef_tui.framework.verdict.said import Diagnosis, DiagnosisKey
 
 KEPT_WELL = 0.82
 KEPT_BADLY = 0.70
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
-    """What is wrong, or right, in one sentence."""
-
-    key: DiagnosisKey
-    """Which case."""
-    sentence: str
-    """Said in one sentence, without a full stop."""
-    confidence: Confidence
-    """By the number of promises judged."""
 
 
 def diagnosis(facts: Facts, headline: PooledGap, goals: Portfolio) -> Diagnosis:

@@ -5,6 +5,7 @@ so that their rules are judged here. What can be many is counted by the database
 plain counts. No list grows with the age of the file. **Ended window**: see ``closed_weeks``.
 """
 
+from bef_tui.framework.evidence import Evidence
 from bef_tui.framework.facts.records import (
     GOAL_LIMIT,
     KPI_LIMIT,
@@ -16,7 +17,7 @@ from bef_tui.framework.facts.records import (
     ReviewFact,
     WeekFact,
 )
-from bef_tui.framework.facts.tally import EVIDENCE_LIMIT, Evidence, Tally
+from bef_tui.framework.facts.tally import EVIDENCE_LIMIT, Tally
 from bef_tui.framework.facts.whole import KEPT_WEEKS, PROMISE_WEEKS, RHYTHM_WEEKS, Facts, closed_weeks
 
 __all__ = [

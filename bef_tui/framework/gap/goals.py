@@ -1,12 +1,9 @@
 """The Execution Gap of goals: attainment against the plan curve, and the portfolio weighted by rank."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from bef_tui.framework.facts import Facts, GoalFact
 from bef_tui.framework.forecast import (
-    Forecast,
     attainment,
     forecast,
     gap_points,
@@ -14,60 +11,12 @@ from bef_tui.framework.forecast import (
     plan_share,
     slip_days,
 )
-from bef_tui.framework.words import Horizon
-
-GoalState = Literal["no plan", "not started", "unknown", "on plan", "behind", "reached"]
+from bef_tui.framework.verdict.gap import GoalGap, GoalState, Portfolio
 
 SILENT_DAYS = 14
 """After this many days without an update a goal is *unknown*."""
 BEHIND_POINTS = 10.0
 """From this gap on a goal, or the portfolio, is called behind."""
-
-
-@dataclass(frozen=True, slots=True)
-class GoalGap:
-    """One goal against its plan."""
-
-    id: int
-    """Goal id."""
-    label: str
-    """Its name."""
-    horizon: Horizon
-    """``annual`` or ``90-day``."""
-    rank: int | None
-    """Its rank."""
-    state: GoalState
-    """``no plan``: metric, baseline, target, start or due is missing; ``unknown``: no update for 14 days."""
-    expected: float | None = None
-    """P: share of the way planned by today, 0 to 1."""
-    actual: float | None = None
-    """A: share of the way done, 0 to 1."""
-    gap: float | None = None
-    """Points behind plan, 0 to 100; None without a verdict."""
-    slip: int | None = None
-    """Days behind plan; None without a verdict."""
-    silent: int | None = None
-    """Days since the last update, or since the start before the first."""
-    pace: float | None = None
-    """Units a week still needed; None without a day left."""
-    forecast: Forecast | None = None
-    """Where the last six values lead; None is *no forecast*."""
-
-
-@dataclass(frozen=True, slots=True)
-class Portfolio:
-    """All active 90-day goals as one."""
-
-    gap: float | None
-    """Mean gap in points, weighted by 1/rank; None when no goal has a verdict."""
-    behind: int
-    """Goals behind."""
-    judged: int
-    """Goals with a verdict."""
-    unknown: int
-    """Goals without a recent update, or without a plan."""
-    goals: tuple[GoalGap, ...]
-    """All active goals, 90-day ones first, by rank."""
 
 
 def goal_gap(goal: GoalFact, today: date) -> GoalGap:

@@ -1,73 +1,10 @@
 """The Execution Gap of a week, and of the last four closed weeks pooled."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from bef_tui.framework.facts import PROMISE_WEEKS, RHYTHM_WEEKS, Facts
 from bef_tui.framework.gap.promises import verdicts
-from bef_tui.framework.rates import Confidence, confidence
-
-
-@dataclass(frozen=True, slots=True)
-class WeekGap:
-    """How far a week stayed behind its frozen promises. Shares are 0 to 1 of the weight that is not excused."""
-
-    week: str
-    """The week."""
-    closed: bool
-    """Whether it is closed; in the running week open promises are no gap yet."""
-    gap: float | None
-    """Share of the weight late, missed or dropped: late + not done; None when nothing was promised."""
-    late: float
-    """The part of the gap that was done, but after its day."""
-    not_done: float
-    """The part of the gap that was not done."""
-    k: int
-    """Promises kept on time."""
-    n: int
-    """Promises not excused."""
-    open: int
-    """Promises still open (running week only)."""
-    excused: int
-    """Promises excused."""
-    weight: float
-    """Weight not excused."""
-    done: int
-    """All outcomes of the week, planned or not."""
-    unplanned: int
-    """Of these, the ones nobody had planned."""
-
-    @property
-    def unplanned_share(self) -> float | None:
-        """Unplanned share of the week's outcomes; None when nothing was done."""
-        return self.unplanned / self.done if self.done else None
-
-
-@dataclass(frozen=True, slots=True)
-class PooledGap:
-    """The headline: the last four closed weeks as one."""
-
-    gap: float | None
-    """Share of the weight late or not done, 0 to 1; None when nothing was promised."""
-    late: float
-    """The late part of the gap."""
-    not_done: float
-    """The part not done."""
-    k: int
-    """Promises kept on time."""
-    n: int
-    """Promises not excused."""
-    trend: float | None
-    """Gap less the gap of the four weeks before, in points (negative is better); None when either is missing."""
-    unplanned_share: float | None
-    """Unplanned share of these weeks' outcomes; None when nothing was done."""
-    weeks: tuple[WeekGap, ...]
-    """Up to eight closed weeks, oldest first, for the sparkline."""
-
-    @property
-    def confidence(self) -> Confidence:
-        """How far the headline can be trusted."""
-        return confidence(self.n)
+from bef_tui.framework.verdict.gap import PooledGap, WeekGap
 
 
 def week_gap(facts: Facts, week: str) -> WeekGap:

@@ -3,7 +3,8 @@
 from bef_tui.framework.facts import Facts
 from bef_tui.framework.rates import half_up
 from bef_tui.framework.score import accountability, clarity, communication, measurement, systems
-from bef_tui.framework.score.card import (
+from bef_tui.framework.score.measures import Ceiling, Measure, assemble, exact_value
+from bef_tui.framework.verdict.score import (
     BAND_SHORT,
     BAND_WORDS,
     CATEGORY_TITLES,
@@ -13,7 +14,6 @@ from bef_tui.framework.score.card import (
     Part,
     Scorecard,
 )
-from bef_tui.framework.score.measures import Ceiling, Measure, assemble, exact_value
 from bef_tui.framework.words import CATEGORIES, Category
 
 _ROOMS = {

@@ -15,7 +15,7 @@ from bef_tui.framework.rates import (
     smoothed,
     structural,
 )
-from bef_tui.framework.score.card import CategoryScore, Part
+from bef_tui.framework.verdict.score import CategoryScore, Part
 from bef_tui.framework.words import Category
 
 Records = Callable[[], tuple[Evidence, ...]]

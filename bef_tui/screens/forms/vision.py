@@ -165,7 +165,8 @@ def grade_goal(screen: BefScreen, row: GoalRow) -> None:
     )
 
     def save(filled: Filled, now: Now) -> int:
-        return desk.write(services.vision.grade, row.id, filled.values["grade"], now=now)
+        grade: Any = filled.values["grade"]
+        return desk.write(services.vision.grade, row.id, grade, now=now)
 
     screen.fill(
         f"Grade: {row.title}", (field,), save, values={"grade": row.grade}, draft=f"goal.grade.{row.id}"
@@ -232,7 +233,7 @@ def set_target(screen: BefScreen, goal_id: int) -> None:
         }
 
     def save(filled: Filled, now: Now) -> int:
-        given = dict(filled.values)
+        given: dict[str, Any] = dict(filled.values)
         value, baseline = given.pop("value"), given.pop("baseline")
         kpi = given["name"] if isinstance(given["name"], int) else given
         return desk.write(services.vision.set_target, goal_id, kpi, value=value, baseline=baseline, now=now)

@@ -30,6 +30,7 @@ from bef_tui.services.people.lists import (
     HistoryLine,
     contact,
     contact_counts,
+    contact_of,
     contacts,
     follow_ups,
     history,
@@ -57,6 +58,7 @@ from bef_tui.services.people.touches import (
     log_touch,
     plan_follow_up,
     reschedule,
+    touch_now,
 )
 
 __all__ = [
@@ -78,6 +80,7 @@ __all__ = [
     "complete_follow_up",
     "contact",
     "contact_counts",
+    "contact_of",
     "contact_values",
     "contacts",
     "counted_touches",
@@ -107,6 +110,7 @@ __all__ = [
     "reschedule",
     "shift_deal",
     "stages",
+    "touch_now",
     "usual_currency",
     "who_is_due",
     "win_deal",

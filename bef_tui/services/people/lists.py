@@ -135,6 +135,12 @@ def contact(session: Session, contact_id: int) -> ContactDetail:
     )
 
 
+def contact_of(session: Session, kind: str, record_id: int) -> int | None:
+    """Whose a ``touch`` or ``follow_up`` is; None when it is gone."""
+    record = session.get(Touch if kind == "touch" else FollowUp, record_id)
+    return record.contact_id if isinstance(record, (Touch, FollowUp)) else None
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUpRow:
     """A promised touch; ``moved`` says that it was first promised for another day."""

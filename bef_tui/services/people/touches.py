@@ -75,6 +75,26 @@ def log_touch(
     return touch_id
 
 
+def touch_now(session: Session, contact_id: int, *, now: Now) -> int:
+    """Log a touch.
+
+    By the channel of the follow-up that is due, else by that of the last touch, else by e-mail.
+    """
+    promised = session.exec(
+        select(FollowUp.channel)
+        .where(FollowUp.contact_id == contact_id, FollowUp.state == "open", FollowUp.due <= now.today)
+        .order_by(col(FollowUp.due), col(FollowUp.id))
+        .limit(1)
+    ).first()
+    last = session.exec(
+        select(Touch.channel)
+        .where(Touch.contact_id == contact_id)
+        .order_by(col(Touch.at).desc(), col(Touch.id).desc())
+        .limit(1)
+    ).first()
+    return log_touch(session, contact_id, promised or last or "email", now=now)
+
+
 def delete_touch(session: Session, touch_id: int, *, now: Now) -> int:
     """Delete a touch; a follow-up it kept is open again."""
     touch = records.found(session, Touch, touch_id)

@@ -21,14 +21,12 @@ from bef_tui.services.planning.questions import (
     PlanDetail,
     PlanRow,
     PlanTask,
-    Timeline,
-    TimelineMark,
-    TimelineRow,
     milestones,
     plan_detail,
+    plan_of_milestone,
     ranked_plans,
-    timeline,
 )
+from bef_tui.services.planning.timeline import Timeline, TimelineMark, TimelineRow, timeline
 
 __all__ = [
     "MilestoneRow",
@@ -51,6 +49,7 @@ __all__ = [
     "milestones",
     "move_plan",
     "plan_detail",
+    "plan_of_milestone",
     "ranked_plans",
     "reopen_milestone",
     "timeline",

@@ -15,7 +15,7 @@ from bef_tui.services.records import Values
 GATE_FIELDS = ("owner_id", "deadline", "done_when")
 
 
-def add_plan(session: Session, *, now: Now, active: bool = False, **values: Any) -> int:
+def add_plan(session: Session, /, *, now: Now, active: bool = False, **values: Any) -> int:
     """Add an action plan.
 
     It stands behind all others, owned by the founder unless the values say otherwise. It is a draft unless it is to

@@ -12,7 +12,7 @@ from bef_tui.services import records
 from bef_tui.services.records import Values
 
 
-def add_milestone(session: Session, plan_id: int, *, now: Now, **values: Any) -> int:
+def add_milestone(session: Session, plan_id: int, /, *, now: Now, **values: Any) -> int:
     """Add a milestone; it belongs to the owner of the plan unless the values say otherwise."""
     plan = records.found(session, ActionPlan, plan_id)
     if plan.status in ("done", "dropped"):

@@ -67,6 +67,7 @@ def forget_waiting(session: Session, sop_id: int, *, now: Now) -> None:
 
 
 def _missing(session: Session, now: Now) -> list[tuple[Sop, str, date]]:
+    session.flush()
     in_rhythm = session.exec(
         select(Sop).where(Sop.status == "active", Sop.cadence != "").order_by(col(Sop.id))
     ).all()

@@ -15,7 +15,7 @@ from bef_tui.framework.weeks import Now
 from bef_tui.framework.words import Cadence, SopStatus
 from bef_tui.services import records
 from bef_tui.services.records import Values
-from bef_tui.services.systems.occurrences import forget_waiting
+from bef_tui.services.systems.occurrences import forget_waiting, generate_due
 from bef_tui.services.systems.processes import review_due
 
 NO_STEPS = "An SOP in use needs at least one step: a numbered line (1. …) or a checkbox (- [ ] …)."
@@ -54,6 +54,7 @@ def edit_sop(
         _ask(sop)
     if sop.cadence != rhythm:
         forget_waiting(session, sop_id, now=now)
+        generate_due(session, now=now)
     return sop_id
 
 
@@ -70,7 +71,8 @@ def save_revision(
     if based_on is not None and based_on != sop.revision:
         raise RuleBroken(
             f"Revision {sop.revision} was saved meanwhile, you started from {based_on}: "
-            "copy what you wrote, look at the newer one, and save on top of it."
+            "save again to put yours on top, both stay on record.",
+            field="based_on",
         )
     records.require_text(body, "body", "There is nothing to save yet: write the steps.")
     if sop.revision and body == _body(session, sop_id, sop.revision):
@@ -114,6 +116,7 @@ def activate(session: Session, sop_id: int, *, now: Now) -> int:
     if not sop.steps:
         raise RuleBroken(NO_STEPS, field="body")
     sop.status, sop.active_since, sop.reviewed_on = "active", now.today, now.today
+    generate_due(session, now=now)
     return sop_id
 
 

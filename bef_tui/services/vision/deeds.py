@@ -18,7 +18,7 @@ MOST_ACTIVE = 5
 GATE_FIELDS = ("owner_id", "due", "done_when")
 
 
-def add_goal(session: Session, *, now: Now, active: bool = False, **values: Any) -> int:
+def add_goal(session: Session, /, *, now: Now, active: bool = False, **values: Any) -> int:
     """Add a goal.
 
     It stands behind all others of its horizon, owned by the founder and starting today unless the values say

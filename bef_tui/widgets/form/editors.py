@@ -29,6 +29,7 @@ class LineInput(Input):
         &:focus { border: none; background-tint: transparent 0%; }
         & > .line-input--hairline { color: $border-blurred; }
         &:focus > .line-input--hairline { color: $border; }
+        &:ansi > .input--cursor { color: ansi_default; background: ansi_default; text-style: reverse; }
     }
     """
 

@@ -1,10 +1,9 @@
 """The Scorecard: what the score panel, the Score screen and the snapshots show."""
 
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from bef_tui.framework.facts.tally import Evidence
+from bef_tui.framework.evidence import Evidence
 from bef_tui.framework.rates import Confidence, half_up
 from bef_tui.framework.words import Category
 
@@ -26,8 +25,7 @@ CATEGORY_TITLES: dict[Category, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One component of a category."""
 
     key: str
@@ -61,8 +59,7 @@ class Part:
         return "low" if self.n < 8 else "medium" if self.n < 20 else "high"
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryScore:
+class CategoryScore(NamedTuple):
     """One of the five categories."""
 
     key: Category
@@ -104,8 +101,7 @@ class CategoryScore:
         return "low" if self.n < 8 else "medium" if self.n < 20 else "high"
 
 
-@dataclass(frozen=True, slots=True)
-class Scorecard:
+class Scorecard(NamedTuple):
     """The Execution Score of one day."""
 
     today: date
@@ -140,9 +136,5 @@ class Scorecard:
 
     def without_evidence(self) -> "Scorecard":
         """The same card without its lists of records: what a snapshot and the cached judgement keep."""
-        return replace(
-            self,
-            categories=tuple(
-                replace(c, parts=tuple(replace(p, evidence=()) for p in c.parts)) for c in self.categories
-            ),
-        )
+        bare = (c._replace(parts=tuple(p._replace(evidence=()) for p in c.parts)) for c in self.categories)
+        return self._replace(categories=tuple(bare))

@@ -1,0 +1,116 @@
+"""The revisions of an SOP, and what each of them changed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+
+from bef_tui import services
+from bef_tui.framework.days import say_past
+from bef_tui.screens.desk import Desk
+from bef_tui.widgets.glyphs import Tone
+from bef_tui.widgets.key_footer import KeyFooter
+from bef_tui.widgets.lines import Lines
+from bef_tui.widgets.panel import Panel
+from bef_tui.widgets.record_table import Cell, Column, RecordTable, Row
+from bef_tui.widgets.text import plain
+
+TONES: dict[str, Tone] = {"+": "good", "-": "bad", "@": "dim"}
+SHOWN_ROWS = 6
+
+
+class RevisionsDialog(ModalScreen[int | None]):
+    """Gives the number of the revision to take back, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "b", "take_back", "Take back", id="revisions.take_back", tooltip="Make this revision the newest"
+        ),
+        Binding(
+            "pagedown",
+            "scroll(1)",
+            "Scroll",
+            id="revisions.down",
+            tooltip="Scroll the change down",
+            priority=True,
+        ),
+        Binding(
+            "pageup", "scroll(-1)", "Up", id="revisions.up", tooltip="Scroll up", show=False, priority=True
+        ),
+        Binding("escape", "leave", "Back", id="revisions.leave", tooltip="Leave everything as it is"),
+    ]
+    DEFAULT_CSS = """
+    RevisionsDialog Panel { height: 90%; }
+    RevisionsDialog VerticalScroll { height: 1fr; margin-top: 1; padding: 0 2; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, desk: Desk, sop_id: int, title: str) -> None:
+        super().__init__(classes="dialog")
+        self._desk = desk
+        self._sop_id = sop_id
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """The revisions, the newest first, and below them the change."""
+        today = self._desk.now().today
+        revisions = self._desk.read(services.systems.revisions, self._sop_id)
+        rows = [
+            Row(
+                revision.number,
+                (
+                    Cell(str(revision.number)),
+                    Cell(say_past(revision.saved_on, today), "dim"),
+                    Cell(f"{revision.steps} steps"),
+                    Cell(revision.note or revision.author, "dim"),
+                ),
+            )
+            for revision in revisions
+        ]
+        columns = (Column(width=4, align="right"), Column(width=11), Column(width=9, align="right"), Column())
+        with Panel(title=f"Revisions: {self._title}", classes="dialog-frame"):
+            yield RecordTable(*columns, rows=rows)
+            with VerticalScroll(can_focus=False):
+                yield Lines(id="change")
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """The list takes the keys; the newest change is shown."""
+        table = self.query_one(RecordTable)
+        table.styles.height = SHOWN_ROWS
+        table.focus()
+        self._show(table.highlighted)
+
+    def on_record_table_highlighted(self, message: RecordTable.Highlighted) -> None:
+        """Show what this revision changed."""
+        self._show(message.id)
+
+    def _show(self, number: int | str | None) -> None:
+        if not isinstance(number, int):
+            return
+        lines = self._desk.read(services.systems.diff, self._sop_id, number - 1, number)
+        shown = [plain(line, TONES.get(line[:1], "plain")) for line in lines]
+        self.query_one("#change", Lines).show(shown or [plain("The same text.", "dim")])
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the change."""
+        scroll = self.query_one(VerticalScroll)
+        scroll.scroll_relative(y=by * max(1, scroll.size.height - 1), animate=False)
+
+    def action_take_back(self) -> None:
+        """Take back the revision under the cursor."""
+        number = self.query_one(RecordTable).highlighted
+        if isinstance(number, int):
+            self.dismiss(number)
+
+    def on_record_table_opened(self) -> None:
+        """Enter takes it back, too."""
+        self.action_take_back()
+
+    def action_leave(self) -> None:
+        """Leave everything as it is."""
+        self.dismiss(None)

@@ -1,0 +1,155 @@
+"""SOPs, runs and core processes: what their forms ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from bef_tui import services
+from bef_tui.framework.weeks import Now
+from bef_tui.screens.dialogs.line import LineDialog
+from bef_tui.screens.forms import common
+from bef_tui.widgets.form import ChoiceField, Field, Filled, NumberField, Option, RecordField, TextField
+
+if TYPE_CHECKING:
+    from bef_tui.screens.base import BefScreen
+    from bef_tui.screens.desk import Desk
+
+Then = Callable[[int], None]
+
+RHYTHMS = (
+    Option("", "when needed"),
+    Option("daily", "daily"),
+    Option("weekly", "weekly"),
+    Option("monthly", "monthly"),
+    Option("quarterly", "quarterly"),
+)
+
+
+def _sop_fields(desk: Desk) -> tuple[Field, ...]:
+    return (
+        TextField("title", "SOP", required=True, question="What is done?"),
+        RecordField("process_id", "Core process", options=common.options(desk, services.choices.processes)),
+        common.owner_field(desk),
+        TextField("trigger", "When", help="its trigger: a customer asks for a refund"),
+        ChoiceField(
+            "cadence", "Rhythm", options=RHYTHMS, nothing="", help="a run becomes due in each period"
+        ),
+        NumberField("review_days", "Read again", whole=True, least=1, unit="days", nothing=180),
+        TextField("purpose", "What it is for"),
+    )
+
+
+def add_sop(screen: BefScreen, then: Then, **values: Any) -> None:
+    """Add an SOP; its steps are written next."""
+    desk = screen.desk
+
+    def save(filled: Filled, now: Now) -> int:
+        said = common.with_owner(desk, filled.values)
+        return desk.write(services.systems.add_sop, now=now, **said)
+
+    known = {"owner_id": desk.read(services.choices.founder), "review_days": 180, "cadence": ""}
+    screen.fill("Add an SOP", _sop_fields(desk), save, values={**known, **values}, draft="sop", then=then)
+
+
+def edit_sop(screen: BefScreen, sop_id: int) -> None:
+    """Edit what an SOP is for, its owner, trigger and rhythm."""
+    desk = screen.desk
+
+    def save(filled: Filled, now: Now) -> int:
+        changes = common.with_owner(desk, filled.changed)
+        return desk.write(services.systems.edit_sop, sop_id, changes, filled.opened, now=now)
+
+    values = desk.read(services.systems.sop_values, sop_id)
+    screen.fill("SOP", _sop_fields(desk), save, values=values, draft=f"sop.{sop_id}")
+
+
+def start_run(screen: BefScreen, sop_id: int, then: Then) -> None:
+    """Start a run of an SOP."""
+    desk = screen.desk
+    title = desk.read(services.systems.sop_values, sop_id)["title"]
+    fields = (
+        TextField("subject", "For", help="a customer, an order, a month; may stay empty"),
+        common.owner_field(desk, required=False),
+        common.due_field(desk, label="To be done by", required=False),
+    )
+
+    def save(filled: Filled, now: Now) -> int:
+        said = common.with_owner(desk, filled.values)
+        return desk.write(services.systems.start, sop_id, now=now, **said)
+
+    values = {"owner_id": desk.read(services.systems.sop_values, sop_id)["owner_id"]}
+    screen.fill(f"Run: {title}", fields, save, values=values, draft=f"run.{sop_id}", then=then)
+
+
+def ask_line(
+    screen: BefScreen,
+    title: str,
+    save: Callable[[str], int],
+    *,
+    help: str,
+    draft: str,
+    then: Then | None = None,
+) -> None:
+    """Ask for one line, a reason or a name; ``save`` writes it."""
+
+    def done(result: int | None) -> None:
+        if result is not None:
+            screen.changed()
+            if then is not None:
+                then(result)
+
+    dialog = LineDialog(screen.desk, title, save, echo=str, help=help, draft=draft)
+    screen.app.push_screen(dialog, done)
+
+
+def skip_step(screen: BefScreen, step_id: int, then: Then) -> None:
+    """Skip a step of a run, with the reason."""
+
+    def save(reason: str) -> int:
+        return screen.desk.write(services.systems.skip_step, step_id, reason, now=screen.now())
+
+    help = "the reason is how the SOP gets better"
+    ask_line(screen, "Skip this step: why?", save, help=help, draft=f"skip.{step_id}", then=then)
+
+
+def note_step(screen: BefScreen, step_id: int) -> None:
+    """Note something at a step of a run."""
+
+    def save(note: str) -> int:
+        return screen.desk.write(services.systems.note_step, step_id, note, now=screen.now())
+
+    ask_line(screen, "Note at this step", save, help="what was special this time", draft=f"note.{step_id}")
+
+
+def abandon_run(screen: BefScreen, run_id: int) -> None:
+    """Abandon a run, with the reason."""
+
+    def save(reason: str) -> int:
+        return screen.desk.write(services.systems.abandon, run_id, reason, now=screen.now())
+
+    ask_line(screen, "Abandon the run: why?", save, help="no longer needed", draft=f"abandon.{run_id}")
+
+
+def add_process(screen: BefScreen, then: Then | None = None) -> None:
+    """Add a core process."""
+
+    def save(name: str) -> int:
+        return screen.desk.write(services.systems.add_process, name, now=screen.now())
+
+    help = "Deliver: do what was promised"
+    ask_line(screen, "Add a core process", save, help=help, draft="process", then=then)
+
+
+def rename_process(screen: BefScreen, process_id: int) -> None:
+    """Rename a core process."""
+    desk = screen.desk
+    name = next(row.name for row in desk.read(services.systems.processes) if row.id == process_id)
+
+    def save(filled: Filled, now: Now) -> int:
+        new = str(filled.values["name"])
+        return desk.write(services.systems.rename_process, process_id, new, now=now)
+
+    fields = (TextField("name", "Name", required=True),)
+    draft = f"process.{process_id}"
+    screen.fill("Core process", fields, save, values={"name": name}, draft=draft)

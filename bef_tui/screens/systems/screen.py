@@ -1,0 +1,87 @@
+"""The frame of the Systems screen: which view is in front, and the way back."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import ContentSwitcher
+
+from bef_tui import services
+from bef_tui.screens.base import BefScreen
+from bef_tui.screens.systems.coverage import CoverageView
+from bef_tui.screens.systems.run_view import RunView
+from bef_tui.screens.systems.sop_view import SopView
+from bef_tui.screens.systems.view import View
+
+START = ("coverage", None)
+
+
+class SystemsScreen(BefScreen):
+    """Core-process coverage; an SOP; a run."""
+
+    STAGE = "systems"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    DEFAULT_CSS = """
+    SystemsScreen ContentSwitcher { height: 1fr; }
+    """
+
+    def body(self) -> ComposeResult:
+        """The three views, one in front."""
+        self._trail: list[tuple[str, int | None]] = [START]
+        with ContentSwitcher(initial="coverage"):
+            yield CoverageView(id="coverage")
+            yield SopView(id="sop")
+            yield RunView(id="run")
+
+    def on_mount(self) -> None:
+        """The list of processes takes the keys."""
+        super().on_mount()
+        self._view().take_focus()
+
+    def reload(self) -> None:
+        """Make what became due, and load the view in front; what was deleted is left."""
+        if not self.desk.is_open and self.app.glance is None:  # type: ignore[attr-defined]
+            return
+        now = self.now()
+        if self.ask(services.systems.waiting, now=now):
+            self.desk.write(services.systems.generate_due, now=now)
+        try:
+            self._view().load(self._trail[-1][1])
+        except services.records.Gone as gone:
+            self.tell(str(gone), bad=True)
+            self._trail = [START]
+            self._turn()
+
+    def show_record(self, kind: str, record_id: int) -> None:
+        """Show a process in the list, an SOP or a run in its own view."""
+        views = {"sop": "sop", "workflow_run": "run"}
+        self._trail = [START]
+        if kind in views:
+            self._trail.append((views[kind], record_id))
+        self._turn()
+        if kind == "process":
+            self.query_one(CoverageView).select(f"process:{record_id}")
+
+    def on_view_wanted(self, message: View.Wanted) -> None:
+        """Show an SOP or a run; the way back leads here."""
+        wanted = (message.view, message.record_id)
+        if wanted in self._trail:
+            del self._trail[self._trail.index(wanted) :]
+        self._trail.append(wanted)
+        self._turn()
+
+    def on_view_left(self) -> None:
+        """Go back to where one came from."""
+        if len(self._trail) > 1:
+            self._trail.pop()
+        self._turn()
+
+    def _turn(self) -> None:
+        self.query_one(ContentSwitcher).current = self._trail[-1][0]
+        self.reload()
+        self._view().take_focus()
+
+    def _view(self) -> View:
+        return self.query_one(f"#{self._trail[-1][0]}", View)
