@@ -63,8 +63,10 @@ def _opened(paths: Paths, start: str) -> int:
 
         return Store(paths.database, who(settings.who), session_name(), instant)
 
-    drafts = DraftSaver(paths.database)
+    drafts = DraftSaver(paths.database, instant)
+    drafts.start()
     desk = Desk(open_store, drafts, instant, now.zone, now.first_weekday)
+    desk.back_up, desk.exports = (lambda: str(_back_up(paths))), paths.exports
     watch = ChangeWatch(paths.database)
     app = BefApp(
         desk,
@@ -79,6 +81,16 @@ def _opened(paths: Paths, start: str) -> int:
     gc.freeze()
     status = running.run(app, drafts.flush, log=paths.log)
     running.leave(status)
+
+
+def _back_up(paths: Paths) -> Path:
+    """Take a backup beside the others, and remove those that are no longer needed."""
+    from bef_tui.cli.judged import instant
+    from bef_tui.data import backup
+
+    made = backup.make(paths.database, paths.backups, instant())
+    backup.rotate(paths.backups, paths.database.stem)
+    return made
 
 
 def _first(path: Path, zone: str | None) -> tuple[Glance, Now]:

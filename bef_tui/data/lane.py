@@ -35,7 +35,7 @@ class Lane:
                 with self._session() as session:
                     yield session
             except Exception as error:
-                if code_of(getattr(error, "orig", error)) == sqlite3.SQLITE_READONLY:
+                if code_of(getattr(error, "orig", error)) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH):
                     raise RuntimeError("a question may not write") from error
                 raise
             finally:
@@ -80,4 +80,4 @@ class Lane:
 
     def close(self) -> None:
         """Close the connection."""
-        self.writer.close()
+        self.writer.close(self._connection.close)

@@ -1,7 +1,7 @@
 """One write: the lock, the transaction, its line in the history. The standard library alone."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -90,12 +90,13 @@ class Writer:
             yield txn_id
             end_line(self._connection, txn_id)
 
-    def close(self) -> None:
+    def close(self, close: Callable[[], None] | None = None) -> None:
         """Close the connection, in turn with other writers: the last one out folds the log into the file."""
+        close = close or self._connection.close
         try:
             with self._lock.held(self._seconds):
-                self._connection.close()
+                close()
         except StoreError:
-            self._connection.close()
+            close()
         finally:
             self._lock.close()

@@ -82,8 +82,17 @@ class Reader:
             self._visible(indent, text)
 
     def end(self) -> None:
-        """End the stretch that is open: a fence or comment in a step that was never closed is closed here."""
-        if self.skipped is not None and self.skipped.ends:
+        """End the stretch that is open.
+
+        A fence or comment that was never closed is closed here when it stands below the nested steps of its step, so
+        that the text of the step stays whole without them.
+        """
+        if (
+            self.skipped is not None
+            and self.skipped.ends
+            and self.steps
+            and self._step() is not self.steps[-1]
+        ):
             self._keep(self.skipped.at, self.skipped.ends)
         self.skipped = None
 
@@ -151,7 +160,7 @@ class Reader:
 
     def _skip(self, indent: int, stretch: tuple[_Kind, str]) -> None:
         """Take no steps from here on, until the stretch ends."""
-        step = next((item for item in reversed(self.open) if item.step), None)
+        step = self._step()
         at = max(indent, step.inner) if step else indent
         self.skipped = _Skipped(*stretch, self.open[-1] if self.open else None, at)
 
@@ -187,6 +196,7 @@ class Reader:
         self.open.append(new)
         self.after_blank, self.paragraph = False, rest or None
         if stretch := _stretch(rest):
+            self.paragraph = None
             self._skip(inner, stretch)
 
     def _close(self, indent: int) -> None:
@@ -195,9 +205,13 @@ class Reader:
 
     def _keep(self, indent: int, text: str) -> None:
         """Add the line to the innermost step that is open."""
-        holder = next((item for item in reversed(self.open) if item.step), None)
-        if holder is not None:
-            holder.add(indent, text)
+        step = self._step()
+        if step is not None:
+            step.add(indent, text)
+
+    def _step(self) -> Item | None:
+        """The innermost step that is open."""
+        return next((item for item in reversed(self.open) if item.step), None)
 
 
 def _measured(line: str) -> tuple[int, str]:

@@ -59,8 +59,13 @@ def pace_needed(current: float, target: float, due: date, on: date) -> float | N
     return None if left <= 0 else (target - current) * 7 / left
 
 
-def forecast(values: Sequence[tuple[date, float]], target: float, due: date | None) -> Forecast | None:
-    """The least-squares line of the last six values; None below six values, or when all are of one day."""
+def forecast(
+    values: Sequence[tuple[date, float]], target: float, due: date | None, direction: Direction = "up"
+) -> Forecast | None:
+    """The least-squares line of the last six values; None below six values, or when all are of one day.
+
+    ``direction`` says on which side of the target it is reached.
+    """
     if len(values) < LEAST_VALUES:
         return None
     last = values[-LEAST_VALUES:]
@@ -76,21 +81,17 @@ def forecast(values: Sequence[tuple[date, float]], target: float, due: date | No
     )
     at_origin = mid_value - slope * mid_day
     at_due = None if due is None else at_origin + slope * (due - origin).days
-    return Forecast(slope, at_due, _reaches(last, at_origin, slope, target))
+    return Forecast(slope, at_due, _reaches(last, at_origin, slope, target, direction))
 
 
 def _reaches(
-    last: Sequence[tuple[date, float]], at_origin: float, slope: float, target: float
+    last: Sequence[tuple[date, float]], at_origin: float, slope: float, target: float, direction: Direction
 ) -> date | None:
-    """The first day, from the newest value on, on which the line is at the target."""
+    """The first day, from the newest value on, on which the line is at the target or beyond it."""
     origin, newest = last[-1]
-    if newest == target:
+    if newest >= target if direction == "up" else newest <= target:
         return origin
-    if slope == 0:
+    if slope == 0 or (slope > 0) != (direction == "up"):
         return None
     days = (target - at_origin) / slope
-    if days < -1e-6:
-        return origin if (newest - target) * slope > 0 else None
-    if days > FARTHEST:
-        return None
-    return origin + timedelta(days=max(0, ceil(days - 1e-6)))
+    return None if days > FARTHEST else origin + timedelta(days=max(0, ceil(days - 1e-6)))

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
 from bef_tui.framework.weeks import MONDAY, Now
@@ -37,7 +38,8 @@ class Desk:
     """The store, the clock and the drafts, handed to each screen.
 
     The store is opened by ``open`` in a thread, after the first frame was painted; until then ``read`` and ``write``
-    wait for it. ``zone`` and ``first_weekday`` follow the company.
+    wait for it. ``zone`` and ``first_weekday`` follow the company. ``back_up`` takes a backup and tells where it is;
+    ``exports`` is the folder that reports are written to.
     """
 
     open_store: Callable[[], Store]
@@ -45,6 +47,8 @@ class Desk:
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     zone: tzinfo = UTC
     first_weekday: int = MONDAY
+    back_up: Callable[[], str] | None = None
+    exports: Path | None = None
     _store: Store | None = None
     _failure: BaseException | None = None
     _opened: threading.Event = field(default_factory=threading.Event)
@@ -80,7 +84,7 @@ class Desk:
         """Ask a question of the records."""
         return self.store.read(question, *args, **kwargs)
 
-    def write(self, deed: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    def write(self, deed: Callable[Concatenate[Session, ...], T], *args: Any, **kwargs: Any) -> T:
         """Do a deed: one transaction, one line of history."""
         return self.store.write(deed, *args, **kwargs)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from bef_tui.exchange.numbers import say_number
-from bef_tui.framework.days import say_date, say_day
+from bef_tui.framework.days import FAR, MONTHS, say_date, say_day
 from bef_tui.widgets.bars import expected_bar
 from bef_tui.widgets.glyphs import GlyphName, Tone, bar, glyph
 from bef_tui.widgets.record_table import Cell, Column, Row
@@ -17,7 +17,7 @@ from bef_tui.widgets.text import joined, plain
 if TYPE_CHECKING:
     from textual.content import Content
 
-    from bef_tui.framework.gap import GoalGap
+    from bef_tui.framework.verdict import GoalGap
     from bef_tui.services.vision import GoalBranch, GoalDetail, GoalRow, Metric
 
 COLUMNS = (
@@ -25,13 +25,15 @@ COLUMNS = (
     Column("Goal", least=16),
     Column("Now", 16, "right", hide_below=74),
     Column("Plan", 9),
-    Column("Gap", 12),
+    Column("Gap", 11),
     Column("Due", 9, "right"),
     Column("Owner", 7, hide_below=84),
 )
 NEAR_POINTS = 5.0
 """From this gap on a goal that is not yet behind is drawn as near."""
 BAR = 30
+QUARTER = 99
+SHORT_UNIT = 3
 
 
 def said(value: float | None, unit: str = "") -> str:
@@ -62,7 +64,7 @@ def _row(goal: GoalRow, today: date) -> Row:
         Cell(_from_to(goal.metric), "dim"),
         Cell(_small_bar(goal.standing), tone),
         Cell(verdict(goal), tone if tone != "plain" else "dim"),
-        Cell(say_day(goal.due, today) if goal.due and not over else "", "bad" if late else "dim"),
+        Cell(say_due(goal.due, today) if goal.due and not over else "", "bad" if late else "dim"),
         Cell(goal.owner, "dim"),
     )
     return Row(goal.id, cells)
@@ -100,11 +102,20 @@ def verdict(goal: GoalRow) -> str:
     return str(standing.state)
 
 
+def say_due(due: date, today: date) -> str:
+    """The days that are left of a quarter, the month of what lies farther away."""
+    left = (due - today).days
+    if left <= QUARTER:
+        return say_day(due, today) if left < FAR else f"in {left} d"
+    return f"{MONTHS[due.month - 1]} {due.year}"
+
+
 def _from_to(metric: Metric | None) -> str:
     if metric is None:
         return ""
     now = metric.baseline if metric.current is None else metric.current
-    return f"{said(now)} {glyph('arrow')} {said(metric.target, metric.unit)}"
+    unit = metric.unit if len(metric.unit) <= SHORT_UNIT else ""
+    return f"{said(now)} {glyph('arrow')} {said(metric.target, unit)}"
 
 
 def _small_bar(standing: GoalGap | None) -> str:

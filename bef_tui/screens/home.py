@@ -12,7 +12,7 @@ from textual.content import Content
 
 from bef_tui import services
 from bef_tui.framework.days import say_day, say_past
-from bef_tui.framework.gap import GoalGap
+from bef_tui.framework.verdict import GoalGap
 from bef_tui.screens.base import BefScreen
 from bef_tui.widgets.findings import Finding, Findings
 from bef_tui.widgets.glyphs import GlyphName, Tone, bar, glyph, spark

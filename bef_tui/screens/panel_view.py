@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bef_tui.framework.days import say_weekday
-from bef_tui.framework.score import BAND_SHORT, CategoryScore
 from bef_tui.framework.stages import PLACES
+from bef_tui.framework.verdict import BAND_SHORT, CategoryScore
 from bef_tui.framework.weeks import Now, add_weeks
 from bef_tui.widgets.glyphs import GlyphName, Tone
 from bef_tui.widgets.score_panel import PanelView

@@ -7,7 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bef_tui.framework.days import say_day, say_past
+from bef_tui.screens.goal_view import say_due
 from bef_tui.widgets.glyphs import GlyphName, Tone, glyph
+from bef_tui.widgets.panel import Panel
 from bef_tui.widgets.record_table import Cell, Column, RecordTable, Row
 
 if TYPE_CHECKING:
@@ -16,9 +18,9 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("#", 2, "right"),
     Column("Plan", least=16, flex=3),
-    Column("Steps", 5, "right"),
+    Column("Done", 5, "right"),
     Column("Gap", 5, "right"),
-    Column("By when", 10, "right"),
+    Column("By when", 9, "right"),
     Column("Owner", 6),
     Column("Goal", flex=2, hide_below=74),
 )
@@ -49,7 +51,7 @@ def _plan(plan: PlanRow, today: date) -> Row:
         Cell(plan.title, "dim" if over else "plain", sign, tone),
         Cell(steps, "dim" if plan.milestones or over else "near"),
         Cell(gap, tone if plan.gap else "dim"),
-        Cell(say_day(plan.deadline, today) if plan.deadline and not over else "", "bad" if late else "dim"),
+        Cell(say_due(plan.deadline, today) if plan.deadline and not over else "", "bad" if late else "dim"),
         Cell(plan.owner, "dim"),
         Cell(plan.goal, "dim"),
     )
@@ -89,6 +91,13 @@ def parts_of(plan: PlanDetail, today: date) -> list[Row]:
     rows.append(Row("s:tasks", ("Tasks", f"{left} open" if plan.tasks else "A adds one"), kind="section"))
     rows += [_task(task, today) for task in plan.tasks]
     return rows
+
+
+def first_open(plan: PlanDetail) -> str | None:
+    """The row of the first milestone or task that is still open."""
+    points = [f"milestone:{one.id}" for one in plan.milestones if one.done_on is None]
+    points += [f"task:{one.id}" for one in plan.tasks if one.status == "open"]
+    return points[0] if points else None
 
 
 def _words(plan: PlanDetail) -> list[Cell]:
@@ -137,7 +146,7 @@ def timeline_columns(table: Timeline) -> tuple[Column, ...]:
         Column(f"{glyph('right') if place == table.running else ' '}{week[-2:]}", 3)
         for place, week in enumerate(table.weeks)
     )
-    return (Column("#", 2, "right"), Column("Plan", least=12), *weeks)
+    return (Column("#", 2, "right"), Column(width=1), Column("Plan", least=12), Column(width=1), *weeks)
 
 
 def timeline_rows(table: Timeline) -> list[Row]:
@@ -147,7 +156,9 @@ def timeline_rows(table: Timeline) -> list[Row]:
             row.id,
             (
                 Cell(f"{row.rank or ''}", "dim"),
-                Cell(f" {row.title}", "dim" if row.status == "draft" else "plain"),
+                "",
+                Cell(row.title, "dim" if row.status == "draft" else "plain"),
+                "",
                 *(_mark(mark) for mark in row.marks),
             ),
         )
@@ -179,3 +190,22 @@ class WeeksTable(RecordTable):
     """The plans along the weeks that are its columns."""
 
     weeks: tuple[str, ...] = ()
+
+
+class WeeksPanel(Panel):
+    """The thirteen weeks in their frame."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        legend = "  ".join(f"{glyph(sign)} {word}" for sign, word in LEGEND)
+        super().__init__(title="Thirteen weeks", subtitle=legend, id=id)
+
+    def show_weeks(self, table: Timeline, selected: int | None) -> None:
+        """Show the plans; the table is made anew when another week has begun, since the weeks are its columns."""
+        shown = next(iter(self.query(WeeksTable)), None)
+        if shown is None or shown.weeks != table.weeks:
+            self.remove_children()
+            shown = WeeksTable(*timeline_columns(table), header=True, gap=0)
+            shown.weeks = table.weeks
+            self.mount(shown)
+        shown.show(timeline_rows(table), select=selected)
+        shown.focus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -13,18 +14,15 @@ from bef_tui.screens.base import BefScreen
 from bef_tui.screens.desk import Desk
 from bef_tui.screens.forms import execution as task_forms
 from bef_tui.screens.forms import planning as forms
-from bef_tui.screens.forms.vision import say_why
 from bef_tui.screens.plan_view import (
     COLUMNS,
-    LEGEND,
     PART_COLUMNS,
+    WeeksPanel,
     WeeksTable,
+    first_open,
     parts_of,
     rows_of,
-    timeline_columns,
-    timeline_rows,
 )
-from bef_tui.widgets.glyphs import glyph
 from bef_tui.widgets.panel import Panel
 from bef_tui.widgets.record_table import EmptyText, RecordTable
 
@@ -88,6 +86,7 @@ class PlanningScreen(BefScreen):
         super().__init__(desk)
         self._closed = False
         self._weeks = False
+        self._shown = 0
         self._plans: dict[int, PlanRow] = {}
         self._detail: PlanDetail | None = None
 
@@ -96,8 +95,8 @@ class PlanningScreen(BefScreen):
         yield Panel(
             RecordTable(*COLUMNS, header=True, empty=EMPTY, id="plans"), title="Plans", id="plans-panel"
         )
+        yield WeeksPanel(id="weeks-panel")
         yield Panel(RecordTable(*PART_COLUMNS, id="parts"), title="Plan", id="parts-panel")
-        yield Panel(title="Thirteen weeks", id="weeks-panel")
 
     def on_mount(self) -> None:
         """The list takes the keys."""
@@ -141,7 +140,7 @@ class PlanningScreen(BefScreen):
         self._detail = None
         if isinstance(found, int) and found in self._plans:
             self._detail = self.ask(services.planning.plan_detail, found, now=self.now())
-        panel.display = self._detail is not None and not self._weeks
+        panel.display = self._detail is not None
         if self._detail is not None:
             row = self._detail.row
             panel.title(row.title)
@@ -149,11 +148,14 @@ class PlanningScreen(BefScreen):
                 f", {say_day(row.deadline, self.today())}" if row.deadline and row.status == "active" else ""
             )
             panel.subtitle(f"{row.owner or 'nobody'}{when}")
-            self.query_one("#parts", RecordTable).show(parts_of(self._detail, self.today()))
+            other = row.id != self._shown
+            self._shown = row.id
+            start = first_open(self._detail) if other else None
+            self.query_one("#parts", RecordTable).show(parts_of(self._detail, self.today()), select=start)
 
     def on_record_table_highlighted(self, message: RecordTable.Highlighted) -> None:
         """The parts follow the list; the list follows the weeks."""
-        if message.table.id == "weeks" and message.id is not None:
+        if isinstance(message.table, WeeksTable) and message.id is not None:
             self.query_one("#plans", RecordTable).select(message.id)
         elif message.table.id == "plans":
             self._show_parts()
@@ -162,7 +164,7 @@ class PlanningScreen(BefScreen):
         """Enter goes into a plan, opens a milestone, or goes to a task."""
         if message.table.id == "plans":
             self.query_one("#parts").focus()
-        elif message.table.id == "weeks":
+        elif isinstance(message.table, WeeksTable):
             self.action_timeline()
         else:
             kind, record_id = self._part()
@@ -181,54 +183,55 @@ class PlanningScreen(BefScreen):
             return kind, int(record_id)
         return "plan", self._detail.row.id if self._detail else 0
 
-    def _has_plan(self) -> bool:
+    def _with_plan(self, deed: Callable[[PlanDetail], object]) -> None:
         if self._detail is None:
             self.tell("There is no plan here yet: a adds one.", bad=True)
-        return self._detail is not None
+        else:
+            deed(self._detail)
 
     # Keys
 
     def action_add(self) -> None:
         """Add a plan, or a milestone while the parts of one have the focus."""
-        if self.query_one("#parts").has_focus and self._detail is not None:
+        if self.query_one("#parts").has_focus:
             self.action_milestone()
         else:
             forms.add_plan(self, then=lambda plan_id: self.show_record("plan", plan_id))
 
     def action_milestone(self) -> None:
         """Add a milestone to the plan."""
-        if self._has_plan() and self._detail is not None:
-            forms.add_milestone(self, self._detail.row.id, self._detail.row.title)
+        self._with_plan(lambda plan: forms.add_milestone(self, plan))
 
     def action_task(self) -> None:
         """Add a task to the plan."""
-        if self._has_plan() and self._detail is not None:
-            task_forms.add_task_line(
-                self, plan_id=self._detail.row.id, goal_id=self._detail.values["goal_id"]
-            )
+        self._with_plan(
+            lambda plan: task_forms.add_task_line(self, plan_id=plan.row.id, goal_id=plan.values["goal_id"])
+        )
 
     def action_complete(self) -> None:
         """Complete what is under the cursor, or open it again."""
+        self._with_plan(self._complete)
+
+    def _complete(self, plan: PlanDetail) -> None:
         kind, record_id = self._part()
         planning, execution = services.planning, services.execution
-        if not self._has_plan() or self._detail is None:
-            return
         if kind == "milestone":
-            done = any(m.id == record_id and m.done_on for m in self._detail.milestones)
+            done = any(one.id == record_id and one.done_on for one in plan.milestones)
             self.act(planning.reopen_milestone if done else planning.complete_milestone, record_id)
         elif kind == "task":
-            done = any(t.id == record_id and t.status != "open" for t in self._detail.tasks)
+            done = any(one.id == record_id and one.status != "open" for one in plan.tasks)
             self.act(execution.reopen if done else execution.complete, record_id)
         else:
             self.act(planning.complete, record_id)
 
     def action_edit(self) -> None:
         """Edit what is under the cursor."""
+        self._with_plan(self._edit)
+
+    def _edit(self, plan: PlanDetail) -> None:
         kind, record_id = self._part()
-        if not self._has_plan() or self._detail is None:
-            return
         if kind == "milestone":
-            forms.edit_milestone(self, next(m for m in self._detail.milestones if m.id == record_id))
+            forms.edit_milestone(self, next(one for one in plan.milestones if one.id == record_id))
         elif kind == "task":
             task_forms.edit_task(self, record_id)
         else:
@@ -236,25 +239,22 @@ class PlanningScreen(BefScreen):
 
     def action_start(self) -> None:
         """Make a draft active, or open a closed plan again."""
-        if self._has_plan() and self._detail is not None:
-            self.act(services.planning.activate, self._detail.row.id)
+        self._with_plan(lambda plan: self.act(services.planning.activate, plan.row.id))
 
     def action_drop(self) -> None:
         """Drop the plan with a reason."""
-        if self._has_plan() and self._detail is not None:
-            plan_id = self._detail.row.id
-            say_why(self, "Drop the plan: why?", services.planning.drop, plan_id, draft=f"plan.why.{plan_id}")
+        self._with_plan(lambda plan: forms.drop_plan(self, plan.row.id))
 
     def action_move(self, by: int) -> None:
         """Move the plan in rank."""
-        if self._has_plan() and self._detail is not None:
-            self.act(services.planning.move_plan, self._detail.row.id, by)
+        self._with_plan(lambda plan: self.act(services.planning.move_plan, plan.row.id, by))
 
     def action_delete(self) -> None:
         """Delete what is under the cursor; undo brings it back."""
+        self._with_plan(self._delete)
+
+    def _delete(self, plan: PlanDetail) -> None:
         kind, record_id = self._part()
-        if not self._has_plan():
-            return
         planning, execution = services.planning, services.execution
         deeds = {
             "milestone": planning.delete_milestone,
@@ -281,10 +281,11 @@ class PlanningScreen(BefScreen):
         if self._weeks:
             self._show_list()
             self.query_one("#plans").focus()
-        elif self._has_plan():
+        elif self._detail is None:
+            self.tell("There is no plan here yet: a adds one.", bad=True)
+        else:
             self._weeks = True
             self.query_one("#plans-panel").display = False
-            self.query_one("#parts-panel").display = False
             self.query_one("#weeks-panel").display = True
             self._show_weeks()
 
@@ -295,16 +296,5 @@ class PlanningScreen(BefScreen):
         self._show_parts()
 
     def _show_weeks(self) -> None:
-        """The weeks; made anew when another week has begun, since the columns are the weeks."""
         table = self.ask(services.planning.timeline, now=self.now())
-        panel = self.query_one("#weeks-panel", Panel)
-        panel.subtitle("  ".join(f"{glyph(sign)} {word}" for sign, word in LEGEND))
-        columns = timeline_columns(table)
-        shown = next(iter(panel.query(WeeksTable)), None)
-        if shown is None or shown.weeks != table.weeks:
-            panel.remove_children()
-            shown = WeeksTable(*columns, header=True, gap=0, id="weeks")
-            shown.weeks = table.weeks
-            panel.mount(shown)
-        shown.show(timeline_rows(table), select=self._detail.row.id if self._detail else None)
-        shown.focus()
+        self.query_one(WeeksPanel).show_weeks(table, self._detail.row.id if self._detail else None)

@@ -78,7 +78,7 @@ class VisionScreen(BefScreen):
         """The words, the tree, and one goal in full."""
         yield Panel(Lines(id="vision-words"), title="Vision", hug=True, id="vision-panel")
         yield Panel(
-            RecordTable(*COLUMNS, header=True, empty=EMPTY, id="goals"), title="Goals", id="tree-panel"
+            RecordTable(*COLUMNS, header=True, gap=1, empty=EMPTY, id="goals"), title="Goals", id="tree-panel"
         )
         yield Panel(Lines(id="goal-detail"), title="Goal", hug=True, id="detail-panel")
 

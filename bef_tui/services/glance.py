@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from bef_tui.framework.judgement import Judgement, judge
 from bef_tui.framework.plain import from_plain, to_plain
+from bef_tui.framework.verdict import Judgement
 from bef_tui.framework.weeks import Now, add_weeks
-from bef_tui.services.facts import gather
 from bef_tui.services.sql import Rows, day, rows_of
 
 if TYPE_CHECKING:
@@ -78,7 +77,13 @@ class Glance:
 
 
 def look(rows: Rows, now: Now) -> Glance:
-    """Judge the business now and gather what one look must show."""
+    """Judge the business now and gather what one look must show.
+
+    Judges and gatherers are imported here: a kept glance is shown without them.
+    """
+    from bef_tui.framework.judgement import judge
+    from bef_tui.services.facts import gather
+
     facts = gather(rows, now)
     company = rows("SELECT name FROM company LIMIT 1")
     agenda = _agenda(rows, now)

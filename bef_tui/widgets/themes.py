@@ -90,7 +90,7 @@ BEF_LIGHT = _theme(
         "cursor": "#e1e8f5",
         "line": "#c9c5ba",
         "ink": "#22262e",
-        "muted": "#616773",
+        "muted": "#5a606b",
         "accent": "#1d5bbf",
         "good": "#29692f",
         "near": "#815300",

@@ -2,9 +2,10 @@
 
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import col, select
 
 from bef_tui.data.people import PipelineStage
 from bef_tui.data.store import Store
@@ -17,25 +18,34 @@ NOW = Now(datetime(2026, 11, 17, 10, tzinfo=UTC))  # a Tuesday
 SATURDAY = Now(datetime(2026, 11, 21, 10, tzinfo=UTC))
 
 
-def names(store: Store, table: type[CoreProcess] | type[PipelineStage]) -> list[str]:
-    def all_names(session: Session) -> list[str]:
-        return [found.name for found in session.exec(select(table))]
+def processes(store: Store) -> list[str]:
+    return store.read(lambda session: list(session.exec(select(CoreProcess.name))))
 
-    return store.read(all_names)
+
+def stages(store: Store) -> list[str]:
+    return store.read(
+        lambda session: list(session.exec(select(PipelineStage.name).order_by(col(PipelineStage.position))))
+    )
 
 
 class TestPrepare:
     def test_seeds_what_every_file_begins_with(self, store: Store) -> None:
         store.write(company.prepare, now=NOW)
-        assert len(names(store, CoreProcess)) == 7
-        assert names(store, PipelineStage) == ["Lead", "Qualified", "Proposal", "Won", "Lost"]
+        assert len(processes(store)) == 7
+        assert stages(store) == ["Lead", "Qualified", "Proposal", "Won", "Lost"]
         assert [owner.founder for owner in store.read(company.owners)] == [True]
+
+    def test_takes_the_calendar_it_is_made_in(self, store: Store) -> None:
+        store.write(company.prepare, now=Now(NOW.at, ZoneInfo("Asia/Tokyo"), 6))
+        calendar = store.read(company.calendar)
+        assert calendar is not None
+        assert (str(calendar.zone), calendar.first_weekday) == ("Asia/Tokyo", 6)
 
     def test_changes_nothing_the_second_time(self, store: Store) -> None:
         assert store.write(company.prepare, now=NOW) == 1
         store.write(systems.remove_process, 1, now=NOW)
         assert store.write(company.prepare, now=NOW) == 0
-        assert len(names(store, CoreProcess)) == 6
+        assert len(processes(store)) == 6
 
     def test_a_prepared_file_is_still_a_first_run(self, store: Store) -> None:
         assert store.read(company.first_run)

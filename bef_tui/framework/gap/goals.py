@@ -26,7 +26,8 @@ def goal_gap(goal: GoalFact, today: date) -> GoalGap:
         return GoalGap(goal.id, goal.label, goal.horizon, goal.rank, "no plan")
     expected = plan_share(start, due, today)
     silent = max(0, (today - (goal.current_on or start)).days)
-    ahead = forecast(goal.values, target, due)
+    way = goal.direction if base == target else "up" if target > base else "down"
+    ahead = forecast(goal.values, target, due, way)
     current = base if goal.current is None else goal.current
     actual = attainment(base, target, current, goal.direction)
     state = _state(goal, today, start, silent, actual, gap_points(expected, actual))

@@ -93,7 +93,7 @@ class RevisionsDialog(ModalScreen[int | None]):
             return
         lines = self._desk.read(services.systems.diff, self._sop_id, number - 1, number)
         shown = [plain(line, TONES.get(line[:1], "plain")) for line in lines]
-        self.query_one("#change", Lines).show(shown or [plain("The same text.", "dim")])
+        self.query_one("#change", Lines).show_lines(shown or [plain("The same text.", "dim")])
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def action_scroll(self, by: int) -> None:
@@ -106,10 +106,6 @@ class RevisionsDialog(ModalScreen[int | None]):
         number = self.query_one(RecordTable).highlighted
         if isinstance(number, int):
             self.dismiss(number)
-
-    def on_record_table_opened(self) -> None:
-        """Enter takes it back, too."""
-        self.action_take_back()
 
     def action_leave(self) -> None:
         """Leave everything as it is."""

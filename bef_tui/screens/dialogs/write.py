@@ -16,6 +16,7 @@ from bef_tui.exchange.steps import steps_of
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.screens.desk import Desk
 from bef_tui.widgets.form.editors import LongInput
+from bef_tui.widgets.glyphs import Tone
 from bef_tui.widgets.key_footer import KeyFooter
 from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.panel import Panel
@@ -113,7 +114,7 @@ class WriteDialog(ModalScreen[int | None]):
         self.query_one(Panel).subtitle(
             f"{count} step{'' if count == 1 else 's'} · revision {self._revision + 1}"
         )
-        tone = "bad" if bad else "near"
+        tone: Tone = "bad" if bad else "near"
         self.query_one("#said", Lines).show_lines((plain(message, tone) if message else plain(HINT, "dim"),))
 
     @on(TextArea.Changed)

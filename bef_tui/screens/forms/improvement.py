@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bef_tui import services
+from bef_tui.framework.stages import PLACES
 from bef_tui.framework.weeks import Now
 from bef_tui.screens.forms import common
 from bef_tui.widgets.form import (
@@ -50,7 +51,7 @@ def raise_issue(screen: BefScreen, then: Then | None = None, **values: Any) -> N
 
     def save(filled: Filled, now: Now) -> int:
         said = common.with_owner(desk, filled.values)
-        raised_in = screen.STAGE.capitalize()
+        raised_in = next((place.name for place in PLACES if place.key == screen.KEY), "")
         return desk.write(services.improvement.raise_issue, now=now, raised_in=raised_in, **beside, **said)
 
     values = {"impact": 2, "owner_id": desk.read(services.choices.founder), **values}
@@ -153,11 +154,11 @@ def conclude_experiment(screen: BefScreen, experiment_id: int) -> None:
     )
 
     def save(filled: Filled, now: Now) -> int:
-        said = dict(filled.values)
+        said: dict[str, Any] = dict(filled.values)
         deed = services.improvement.conclude
         desk.write(deed, experiment_id, said["verdict"], said["learned"], sop_id=said["sop_id"], now=now)
         chosen = said["sop_id"]
-        return chosen if isinstance(chosen, int) else 0
+        return int(chosen or 0)
 
     def done(sop_id: int) -> None:
         if sop_id:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bef_tui import services
 from bef_tui.framework.weeks import Now
 from bef_tui.screens.dialogs.line import LineDialog
 from bef_tui.screens.forms import common
-from bef_tui.widgets.form import ChoiceField, Field, Filled, NumberField, Option, TextField, decimal_of, options_of
+from bef_tui.widgets.form import ChoiceField, Field, Filled, NumberField, Option, TextField, options_of
+from bef_tui.widgets.form.fields import decimal_of
 
 if TYPE_CHECKING:
     from bef_tui.screens.base import BefScreen
@@ -98,11 +99,14 @@ def set_target(screen: BefScreen, kpi: ScorecardRow) -> None:
     fields = (
         NumberField("value", "Target", unit=kpi.unit, required=True),
         NumberField("baseline", "Starts from", unit=kpi.unit),
-        common.day_field(desk, "from_on", "From", help="empty: today; older values keep the target of their time"),
+        common.day_field(
+            desk, "from_on", "From", help="empty: today; older values keep the target of their time"
+        ),
     )
 
     def save(filled: Filled, now: Now) -> int:
-        return desk.write(services.measurement.set_target, kpi.id, now=now, **dict(filled.values))
+        given: dict[str, Any] = dict(filled.values)
+        return desk.write(services.measurement.set_target, kpi.id, now=now, **given)
 
     values = {"value": kpi.target, "baseline": kpi.baseline}
     screen.fill(f"Target: {kpi.name}", fields, save, values=values, draft=f"target.{kpi.id}")

@@ -124,7 +124,8 @@ def log_touch(screen: BefScreen, contact_id: int, name: str) -> None:
     )
 
     def save(filled: Filled, now: Now) -> int:
-        return desk.write(services.people.log_touch, contact_id, now=now, **filled.values)
+        given: dict[str, Any] = dict(filled.values)
+        return desk.write(services.people.log_touch, contact_id, now=now, **given)
 
     values = {"channel": "email", "direction": "out"}
     screen.fill(f"Touch: {name}", fields, save, values=values, draft=f"touch.{contact_id}")
@@ -147,7 +148,7 @@ def plan_follow_up(screen: BefScreen, contact_id: int | None = None, then: Then 
     )
 
     def save(filled: Filled, now: Now) -> int:
-        values = dict(filled.values)
+        values: dict[str, Any] = dict(filled.values)
         whom = values.pop("contact_id")
         return desk.write(services.people.plan_follow_up, whom, now=now, **values)
 

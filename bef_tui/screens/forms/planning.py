@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from bef_tui import services
 from bef_tui.framework.weeks import Now
 from bef_tui.screens.forms import common
-from bef_tui.screens.forms.vision import active_field
+from bef_tui.screens.forms.vision import active_field, say_why
 from bef_tui.widgets.form import Field, Filled, TextField
 
 if TYPE_CHECKING:
     from bef_tui.screens.base import BefScreen
     from bef_tui.screens.desk import Desk
-    from bef_tui.services.planning import MilestoneRow
+    from bef_tui.services.planning import MilestoneRow, PlanDetail
 
 Then = Callable[[int], None]
 
@@ -22,7 +22,7 @@ Then = Callable[[int], None]
 def plan_fields(desk: Desk, *, gate: bool) -> list[Field]:
     """What a plan says; with ``gate`` the three questions must have answers."""
     return [
-        TextField("title", "Plan", required=True, question="What is to be done?"),
+        TextField("title", "Plan", required=True),
         common.goal_field(desk),
         common.owner_field(desk, required=gate),
         common.due_field(desk, "deadline", "By when", required=gate),
@@ -64,6 +64,11 @@ def edit_plan(screen: BefScreen, plan_id: int) -> None:
     screen.fill("Action plan", fields, save, values=values, draft=f"plan.{plan_id}")
 
 
+def drop_plan(screen: BefScreen, plan_id: int) -> None:
+    """Drop a plan, with the reason."""
+    say_why(screen, "Drop the plan: why?", services.planning.drop, plan_id, draft=f"plan.why.{plan_id}")
+
+
 def milestone_fields(desk: Desk) -> tuple[Field, ...]:
     """What a milestone says."""
     return (
@@ -73,21 +78,20 @@ def milestone_fields(desk: Desk) -> tuple[Field, ...]:
     )
 
 
-def add_milestone(screen: BefScreen, plan_id: int, plan: str, then: Then | None = None) -> None:
+def add_milestone(screen: BefScreen, plan: PlanDetail, then: Then | None = None) -> None:
     """Add a milestone to a plan."""
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:
         given = common.with_owner(desk, filled.values)
-        return desk.write(services.planning.add_milestone, plan_id, now=now, **given)
+        return desk.write(services.planning.add_milestone, plan.row.id, now=now, **given)
 
-    owner = desk.read(services.planning.plan_detail, plan_id, now=screen.now()).values["owner_id"]
     screen.fill(
-        f"Milestone of {plan}",
+        f"Milestone of {plan.row.title}",
         milestone_fields(desk),
         save,
-        values={"owner_id": owner},
-        draft=f"milestone.new.{plan_id}",
+        values={"owner_id": plan.values["owner_id"]},
+        draft=f"milestone.new.{plan.row.id}",
         then=then,
     )
 

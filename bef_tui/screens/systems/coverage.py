@@ -58,8 +58,9 @@ class CoverageView(View):
         Binding("K", "move(-1)", "Up", id="record.up", tooltip="Move the process up", show=False),
     ]
     DEFAULT_CSS = """
-    CoverageView #coverage-panel { height: 3fr; }
-    CoverageView #follow-panel { height: 2fr; }
+    CoverageView #coverage-panel { height: auto; min-height: 6; max-height: 60%; }
+    CoverageView #processes { height: auto; max-height: 100%; }
+    CoverageView #follow-panel { height: 1fr; }
     """
 
     def compose(self) -> ComposeResult:
@@ -71,12 +72,12 @@ class CoverageView(View):
             Column("Rev", 3, "right", hide_below=56),
             Column("Last run", 9),
             Column("Followed", 8, "right"),
-            Column("Read again", 10, hide_below=66),
+            Column("Read again", 11, hide_below=66),
         )
         table = RecordTable(*columns, header=True, empty=EMPTY, id="processes")
         yield Panel(table, title="Core processes", id="coverage-panel")
         follow = RecordTable(
-            Column(), Column(width=14), Column(width=8, hide_below=56), empty=NOTHING_RUN, id="follow"
+            Column(), Column(width=17), Column(width=8, hide_below=56), empty=NOTHING_RUN, id="follow"
         )
         yield Panel(follow, title="Runs", id="follow-panel")
 

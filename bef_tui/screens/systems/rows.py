@@ -47,7 +47,8 @@ def coverage_rows(rows: Sequence[CoverageRow], today: date) -> list[Row]:
 
 
 def _sop_row(row: CoverageRow, process: str, today: date) -> Row:
-    sign: tuple[GlyphName, Tone] = ("full", "good") if is_covered(row, today) else ("half", "near")
+    stands = is_covered(row, today) and row.last_run is not None
+    sign: tuple[GlyphName, Tone] = ("full", "good") if stands else ("half", "near")
     if row.status == "retired":
         sign = ("dropped", "dim")
     title = row.sop if row.status == "active" else f"{row.sop} ({row.status})"
@@ -56,11 +57,17 @@ def _sop_row(row: CoverageRow, process: str, today: date) -> Row:
         Cell(process or " ", "dim" if row.process_id is None else "plain", *sign),
         Cell(title, "dim" if row.status == "retired" else "plain"),
         Cell(str(row.revision) if row.revision else "", "dim"),
-        Cell(say_past(row.last_run, today) if row.last_run else "never", "plain" if row.last_run else "dim"),
+        _last_run(row, today),
         _followed(row.followed),
         Cell(say_day(row.review_due, today) if row.review_due else "", "bad" if late else "dim"),
     )
     return Row(f"sop:{row.sop_id}", cells)
+
+
+def _last_run(row: CoverageRow, today: date) -> Cell:
+    if row.last_run is not None:
+        return Cell(say_past(row.last_run, today))
+    return Cell("never", "near" if row.status == "active" else "dim")
 
 
 def _followed(share: float | None) -> Cell:
@@ -107,8 +114,6 @@ def _skipped_row(step: SkippedStep, place: int) -> Row:
 def run_row(run: RunRow, today: date) -> Row:
     """A run: what and for whom, its state, its owner."""
     name = f"{run.sop} · {run.subject}" if run.subject else run.sop
-    if run.missed:
-        name += f" ({run.missed} missed before)"
     sign, sign_tone = run_sign(run, today)
     state, tone = _run_state(run, today)
     text: Tone = "dim" if run.status in ("done", "abandoned") else "plain"
@@ -123,7 +128,7 @@ def run_sign(run: RunRow, today: date) -> tuple[GlyphName, Tone]:
         return ("warning", "near") if run.rubber_stamp else ("done", "good")
     if run.status == "abandoned":
         return "missed", "dim"
-    if run.overdue(today):
+    if run.missed or run.overdue(today):
         return "late", "bad"
     return (
         ("open", "plain") if run.status == "due" else ("half", "near" if run.status == "running" else "dim")
@@ -140,7 +145,7 @@ def _run_state(run: RunRow, today: date) -> tuple[str, Tone]:
     day = say_day(run.due, today) if run.due else ""
     late: Tone = "bad" if run.overdue(today) else "plain"
     if run.status == "due":
-        return day, late
+        return (f"{day}, {run.missed} missed", "bad") if run.missed else (day, late)
     return f"{count} {day if day else run.status}", late
 
 

@@ -63,7 +63,7 @@ class RunView(View):
         self.query_one("#run-panel", Panel).title(title)
         newer = f" · the SOP is at {run.newest} by now" if run.newest != run.revision else ""
         self.query_one("#run-panel", Panel).subtitle(f"revision {run.revision}{newer}")
-        self.query_one("#run-head", Lines).show(_head(run, self.bef.today()))
+        self.query_one("#run-head", Lines).show_lines(_head(run, self.bef.today()))
         table = self.query_one("#steps", RecordTable)
         rows = [step_row(step) for step in run.steps]
         if before is None or before.id != run.id:
@@ -90,7 +90,7 @@ class RunView(View):
                 lines.append(plain(f"Skipped: {step.reason}", "near"))
             if step.note:
                 lines.append(plain(f"Note: {step.note}"))
-        self.query_one("#run-detail", Lines).show(lines[:MOST_DETAIL_LINES])
+        self.query_one("#run-detail", Lines).show_lines(lines[:MOST_DETAIL_LINES])
 
     def _step(self) -> StepRow | None:
         chosen = self.query_one("#steps", RecordTable).highlighted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from textual.widgets import ContentSwitcher
 
 from bef_tui import services
 from bef_tui.screens.base import BefScreen
+from bef_tui.screens.messages import DataChanged
 from bef_tui.screens.systems.coverage import CoverageView
 from bef_tui.screens.systems.run_view import RunView
 from bef_tui.screens.systems.sop_view import SopView
@@ -21,7 +23,7 @@ START = ("coverage", None)
 class SystemsScreen(BefScreen):
     """Core-process coverage; an SOP; a run."""
 
-    STAGE = "systems"
+    KEY = "3"
     BINDINGS: ClassVar[list[BindingType]] = []
     DEFAULT_CSS = """
     SystemsScreen ContentSwitcher { height: 1fr; }
@@ -30,6 +32,7 @@ class SystemsScreen(BefScreen):
     def body(self) -> ComposeResult:
         """The three views, one in front."""
         self._trail: list[tuple[str, int | None]] = [START]
+        self._made_due_on: date | None = None
         with ContentSwitcher(initial="coverage"):
             yield CoverageView(id="coverage")
             yield SopView(id="sop")
@@ -44,15 +47,22 @@ class SystemsScreen(BefScreen):
         """Make what became due, and load the view in front; what was deleted is left."""
         if not self.desk.is_open and self.app.glance is None:  # type: ignore[attr-defined]
             return
-        now = self.now()
-        if self.ask(services.systems.waiting, now=now):
-            self.desk.write(services.systems.generate_due, now=now)
+        self._make_due()
         try:
             self._view().load(self._trail[-1][1])
         except services.records.Gone as gone:
             self.tell(str(gone), bad=True)
             self._trail = [START]
             self._turn()
+
+    def _make_due(self) -> None:
+        """Make the runs that have become due, once a day: an undo of it stays undone."""
+        now = self.now()
+        if self._made_due_on != now.today:
+            self._made_due_on = now.today
+            if self.ask(services.systems.waiting, now=now):
+                self.desk.write(services.systems.generate_due, now=now)
+                self.post_message(DataChanged())
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Show a process in the list, an SOP or a run in its own view."""

@@ -92,7 +92,7 @@ class SopView(View):
         panel = self.query_one("#sop-panel", Panel)
         panel.title(sop.title)
         panel.subtitle(f"revision {sop.revision} · {len(sop.steps)} steps" if sop.revision else "")
-        self.query_one("#sop-facts", Lines).show(_facts(sop, self.bef.today()))
+        self.query_one("#sop-facts", Lines).show_lines(_facts(sop, self.bef.today()))
         if before is None or (before.id, before.revision) != (sop.id, sop.revision):
             text = self.query_one("#sop-text", Static)
             empty = Content("\n").join(empty_lines(UNWRITTEN, 60))
@@ -109,9 +109,10 @@ class SopView(View):
     def action_run(self) -> None:
         """Start a run."""
         if self.sop is not None:
-            forms.start_run(
-                self.bef, self.sop.id, lambda run: self.post_message(self.Wanted("run", run)) and None
-            )
+            forms.start_run(self.bef, self.sop.id, self._show_run)
+
+    def _show_run(self, run_id: int) -> None:
+        self.post_message(self.Wanted("run", run_id))
 
     def action_write(self) -> None:
         """Write the steps here."""

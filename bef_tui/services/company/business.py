@@ -54,12 +54,13 @@ class Calendar:
 def prepare(session: Session, *, now: Now) -> int:
     """Prepare the file.
 
-    Makes the company, the founder, the seven core processes and the pipeline once; gives 1 when it did, 0 when the
-    file was prepared before. What the founder removed later is not brought back.
+    Makes the company (in the calendar of ``now``), the founder, the seven core processes and the pipeline once. Gives
+    1 when it did, 0 when the file was prepared before: what the founder removed later is not brought back.
     """
     if session.get(Company, COMPANY_ID) is not None:
         return 0
-    _the_company(session)
+    company = _the_company(session)
+    company.zone, company.first_weekday = str(getattr(now.zone, "key", "UTC")), now.first_weekday
     founder = records.founder_id(session)
     if session.exec(select(CoreProcess.id).limit(1)).first() is None:
         for position, (_, name) in enumerate(CORE_PROCESSES, start=1):

@@ -17,14 +17,28 @@ from bef_tui.services.records import Values
 NAMELESS = "A KPI needs a name."
 
 
-def add_kpi(session: Session, *, now: Now, goal_id: int | None = None, **values: Any) -> int:
-    """Add a KPI, behind the others."""
+def add_kpi(
+    session: Session,
+    *,
+    now: Now,
+    goal_id: int | None = None,
+    target: float | None = None,
+    baseline: float | None = None,
+    **values: Any,
+) -> int:
+    """Add a KPI.
+
+    It stands behind the others of its kind. With a ``target`` it is in force from today.
+    """
     clean = records.checked(KpiBase, values)
     _check_name(session, clean["name"], None)
     clean["owner_id"] = clean.get("owner_id") or records.founder_id(session)
     last = session.exec(select(func.max(Kpi.position))).one() or 0
     kpi = Kpi(**clean, goal_id=goal_id, position=last + 1, created_on=now.today)
-    return records.saved(session, kpi)
+    kpi_id = records.saved(session, kpi)
+    if target is not None:
+        set_target(session, kpi_id, target, baseline, now=now)
+    return kpi_id
 
 
 def edit_kpi(

@@ -4,7 +4,7 @@
 """
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import text
 from sqlmodel import Session, col, select
@@ -92,7 +92,7 @@ def touch_now(session: Session, contact_id: int, *, now: Now) -> int:
         .order_by(col(Touch.at).desc(), col(Touch.id).desc())
         .limit(1)
     ).first()
-    return log_touch(session, contact_id, promised or last or "email", now=now)
+    return log_touch(session, contact_id, cast(Channel, promised or last or "email"), now=now)
 
 
 def delete_touch(session: Session, touch_id: int, *, now: Now) -> int:

@@ -47,6 +47,8 @@ class Matches(Lines):
 
     def offer(self, found: tuple[Option, ...]) -> None:
         """Show these options, the first one marked; nothing to show closes the list."""
+        if not found and not self.is_open:
+            return
         self.found, self.at = found, 0
         self.set_class(bool(found), "-open")
         self.redraw()

@@ -1,0 +1,65 @@
+"""The weekly review: rows that are answered step by step; the screen is only a view on them."""
+
+from bef_tui.services.review.closing import CloseView, close, close_view, mark_shared, report_of, written
+from bef_tui.services.review.promising import Candidate, candidates, commit_view, commit_week
+from bef_tui.services.review.rows import answer, answers, next_week
+from bef_tui.services.review.running import (
+    ReviewView,
+    StepView,
+    abandon,
+    add_seconds,
+    finish_step,
+    go,
+    open_review,
+    review_view,
+    running,
+    week_to_review,
+)
+from bef_tui.services.review.seen import (
+    GoalSeen,
+    PromiseSeen,
+    SystemSeen,
+    goals_seen,
+    land_view,
+    promises_seen,
+    settle_promise,
+    step_facts,
+    systems_seen,
+    touch_goal,
+)
+
+__all__ = [
+    "Candidate",
+    "CloseView",
+    "GoalSeen",
+    "PromiseSeen",
+    "ReviewView",
+    "StepView",
+    "SystemSeen",
+    "abandon",
+    "add_seconds",
+    "answer",
+    "answers",
+    "candidates",
+    "close",
+    "close_view",
+    "commit_view",
+    "commit_week",
+    "finish_step",
+    "go",
+    "goals_seen",
+    "land_view",
+    "mark_shared",
+    "next_week",
+    "open_review",
+    "promises_seen",
+    "report_of",
+    "review_view",
+    "running",
+    "settle_promise",
+    "step_facts",
+    "systems_seen",
+    "touch_goal",
+    "week_to_review",
+    "written",
+]
