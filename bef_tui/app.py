@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
@@ -87,6 +89,7 @@ class BefApp(App[None]):
         self._changed_elsewhere = changed_elsewhere
         self._keep = keep
         self._keep_timer: Any = None
+        self.last_key = 0.0
         for known in THEMES:
             self.register_theme(known)
         self.theme = theme
@@ -94,6 +97,12 @@ class BefApp(App[None]):
         for mode in places.SCREENS:
             self.add_mode(mode, places.maker(mode, desk))
         self.set_reactive(BefApp.glance, glance)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Remember when the last key came: active time is counted by it."""
+        if isinstance(event, events.Key):
+            self.last_key = monotonic()
+        await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """No control character of anybody's text reaches the terminal."""

@@ -132,14 +132,12 @@ def rotate(folder: Path, stem: str) -> tuple[Path, ...]:
     """Remove the backups that are no longer needed, never the newest one that passes its check; those removed."""
     present = backups(folder, stem)
     unneeded = set(to_remove(path.name for path in present))
-    removed = []
-    good = next((path for path in present if path.name not in unneeded and _is_good(path)), None)
-    for path in present:
-        if path.name not in unneeded or (good is None and _is_good(path)):
-            continue
+    kept_first = sorted(present, key=lambda path: path.name in unneeded)
+    last_good = next(filter(_is_good, kept_first), None)
+    removed = [path for path in present if path.name in unneeded and path != last_good]
+    for path in removed:
         path.unlink(missing_ok=True)
         _sum_file(path).unlink(missing_ok=True)
-        removed.append(path)
     return tuple(removed)
 
 

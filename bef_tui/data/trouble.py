@@ -98,7 +98,10 @@ class StoreError(RuleBroken):
         if code == sqlite3.SQLITE_NOTADB:
             return cls.foreign(path)
         if code == sqlite3.SQLITE_CANTOPEN:
-            return cls(f"{path} cannot be opened. Check that it exists and that you may read it.", "missing")
+            return cls(
+                f"{path} cannot be opened. Check that it exists and that you may use it and its folder.",
+                "missing",
+            )
         return cls(f"{path}: the disk reports an error, nothing was saved. Check the disk.", "other")
 
 

@@ -184,6 +184,27 @@ class BefScreen(Screen[None]):
             FillDialog(self.desk, title, fields, save, values=values or {}, draft=draft), done
         )
 
+    def line(
+        self,
+        title: str,
+        save: Callable[[str], int],
+        *,
+        draft: str,
+        help: str,
+        echo: Callable[[str], str] = str,
+        then: Callable[[int], None] | None = None,
+    ) -> None:
+        """Ask for one line and save it; ``echo`` says below it what the line would mean."""
+        from bef_tui.screens.dialogs.line import LineDialog
+
+        def done(result: int | None) -> None:
+            if result is not None:
+                self.changed()
+                if then is not None:
+                    then(result)
+
+        self.app.push_screen(LineDialog(self.desk, title, save, echo=echo, help=help, draft=draft), done)
+
     def choose(
         self, title: str, options: Sequence[Option], then: Callable[[Any], None], *, help: str = ""
     ) -> None:

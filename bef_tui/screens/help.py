@@ -7,50 +7,61 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
 
 from bef_tui.framework.stages import PLACES, STAGES
 from bef_tui.widgets.key_footer import KeyFooter
 from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.panel import Panel
-from bef_tui.widgets.record_table import Cell, Column, RecordTable, Row
-from bef_tui.widgets.text import joined, plain
+from bef_tui.widgets.text import clip, joined, plain
 
 if TYPE_CHECKING:
-    from textual.content import Content
+    from collections.abc import Sequence
 
-GROUPS = ("On this screen", "In this list", "Everywhere")
+GROUPS = ("On this screen", "In what has the focus", "Everywhere")
 NAMES = {"enter": "enter", "escape": "esc", "pageup": "pgup", "pagedown": "pgdn", "space": "space"}
+KEY_WIDTH = 14
 
 
 class HelpDialog(ModalScreen[None]):
-    """The keys by where they come from; made once, for the moment it was asked."""
+    """The keys by where they come from, as they were when the help was asked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark", "leave", "Back", id="help.leave", key_display="esc"),
+        Binding("j,down", "scroll(1)", "Down", id="help.down", key_display="↓", tooltip="Further down"),
+        Binding("k,up", "scroll(-1)", "Up", id="help.up", key_display="↑", tooltip="Further up"),
     ]
     DEFAULT_CSS = """
     HelpDialog .dialog-frame { height: 90%; }
     HelpDialog #purpose { padding: 0 1 1 1; height: auto; }
+    HelpDialog VerticalScroll { scrollbar-size-vertical: 1; }
     """
 
-    def __init__(self, title: str, purpose: tuple[Content, ...], rows: tuple[Row, ...]) -> None:
+    def __init__(self, title: str, purpose: Content, keys: Sequence[Content]) -> None:
         super().__init__(classes="dialog")
         self._title = title
         self._purpose = purpose
-        self._rows = rows
+        self._lines = tuple(keys)
 
     def compose(self) -> ComposeResult:
         """What this place is for, and its keys."""
         with Panel(title=self._title, classes="dialog-frame"):
-            if self._purpose:
-                yield Lines(self._purpose, id="purpose")
-            yield RecordTable(Column(width=12, align="right"), Column(), rows=self._rows)
+            if self._purpose.plain:
+                yield Static(self._purpose, id="purpose")
+            with VerticalScroll(id="help-keys"):
+                yield Lines(self._lines)
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """The list takes the keys."""
-        self.query_one(RecordTable).focus()
+        """The list of keys can be scrolled."""
+        self.query_one("#help-keys").focus()
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll the keys."""
+        self.query_one("#help-keys").scroll_relative(y=step, animate=False)
 
     def action_leave(self) -> None:
         """Leave the help."""
@@ -62,43 +73,41 @@ def show_help(app: App[Any]) -> None:
     screen = app.screen
     stage = str(getattr(screen, "STAGE", ""))
     place = next((place.name for place in PLACES if place.name.lower() == stage), "Help")
-    purpose = _purpose(stage, str(getattr(screen, "HELP", "") or ""))
-    app.push_screen(HelpDialog(place, purpose, key_rows(app, screen.active_bindings.values())))
+    purpose = purpose_of(stage, str(getattr(screen, "HELP", "") or ""))
+    app.push_screen(HelpDialog(place, purpose, key_lines(app, screen.active_bindings.values())))
 
 
-def _purpose(stage: str, words: str) -> tuple[Content, ...]:
+def purpose_of(stage: str, words: str = "") -> Content:
+    """What a stage asks and what it must produce; for another place its own words."""
     found = next((one for one in STAGES if one.key == stage), None)
-    lines: list[Content] = []
-    if found is not None:
-        lines.append(joined(plain(f"Stage {found.number}: ", "dim"), plain(found.question, bold=True)))
-        lines.append(joined(("It must produce: ", "dim"), found.output))
-    elif words:
-        lines.append(plain(words))
-    return tuple(lines)
+    if found is None:
+        return plain(words)
+    return joined(
+        (f"Stage {found.number} asks: ", "dim"),
+        plain(found.question, bold=True),
+        ("  It must produce: ", "dim"),
+        found.output + ".",
+    )
 
 
-def key_rows(app: App[Any], active: Iterable[ActiveBinding]) -> tuple[Row, ...]:
-    """The keys that work now, as the user has them: those of the screen, of what has the focus, of the app."""
+def key_lines(app: App[Any], active: Iterable[ActiveBinding]) -> list[Content]:
+    """The keys that work now, as the user has them: of the screen, of what has the focus, of the app."""
     groups: dict[str, dict[str, tuple[list[str], str]]] = {title: {} for title in GROUPS}
     for node, binding, enabled, tooltip in active:
         words = tooltip or binding.tooltip or binding.description
-        if not enabled or not words or binding.system:
+        if not (enabled and words) or (binding.id is None and binding.action != "command_palette"):
             continue
         title = GROUPS[0] if isinstance(node, Screen) else GROUPS[2] if node.parent is None else GROUPS[1]
         keys, _ = groups[title].setdefault(binding.action, ([], words))
-        said = _said(app, binding)
+        said = NAMES.get(binding.key) or app.get_key_display(binding)
         if said not in keys:
             keys.append(said)
-    rows: list[Row] = []
+    lines: list[Content] = []
     for title, found in groups.items():
         if found:
-            rows.append(Row(f"s:{title}", (title,), kind="section"))
-            rows += [
-                Row(f"{title}:{action}", (Cell(" ".join(keys), "accent"), words))
-                for action, (keys, words) in found.items()
+            lines += [*([plain("")] if lines else []), plain(f" {title}", bold=True)]
+            lines += [
+                joined((clip(" ".join(keys), KEY_WIDTH, "right"), "accent"), "  ", words)
+                for keys, words in found.values()
             ]
-    return tuple(rows)
-
-
-def _said(app: App[Any], binding: Binding) -> str:
-    return NAMES.get(binding.key) or app.get_key_display(binding)
+    return lines

@@ -29,8 +29,8 @@ class SearchDialog(ModalScreen["Hit | None"]):
     """Gives the record that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "move(1)", "Next", id="search.down", key_display="↓", tooltip="Next record"),
-        Binding("up,ctrl+p", "move(-1)", "Before", id="search.up", key_display="↑", tooltip="Record before"),
+        Binding("down", "move(1)", "Next", id="search.down", key_display="↓", tooltip="Next record"),
+        Binding("up", "move(-1)", "Before", id="search.up", key_display="↑", tooltip="Record before"),
         Binding("pagedown", "page(1)", "Page down", show=False, id="search.page_down"),
         Binding("pageup", "page(-1)", "Page up", show=False, id="search.page_up"),
         Binding("enter", "open", "Open", id="search.open", tooltip="Go to the record", priority=True),

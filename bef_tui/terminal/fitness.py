@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Mapping
 
-# Textual takes NO_COLOR out of the environment when an app is made; children such as $EDITOR get it back.
+# Some versions of Textual take NO_COLOR out of the environment; children such as $EDITOR get it back.
 _NO_COLOR = os.environ.get("NO_COLOR")
 
 STREAMS = ("input", "output", "error")

@@ -14,24 +14,10 @@ from textual.strip import Strip
 from bef_tui.widgets.empty import EmptyText, empty_pieces
 from bef_tui.widgets.glyphs import TONES, glyph
 from bef_tui.widgets.painter import LinePainter
-from bef_tui.widgets.table_rows import (
-    Cell,
-    Column,
-    FixedRows,
-    Piece,
-    RecordId,
-    Row,
-    RowSource,
-    header_pieces,
-    note_pieces,
-    row_pieces,
-    section_pieces,
-    widths,
-)
+from bef_tui.widgets.row_window import RowWindow
+from bef_tui.widgets.table_rows import Cell, Column, Piece, RecordId, Row, RowLayout, RowSource
 
 __all__ = ["Cell", "Column", "EmptyText", "RecordId", "RecordTable", "Row", "RowSource"]
-
-_AHEAD = 64
 
 
 class RecordTable(ScrollView, can_focus=True):
@@ -111,13 +97,10 @@ class RecordTable(ScrollView, can_focus=True):
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self._columns = columns or (Column(),)
+        self._layout = RowLayout(columns or (Column(),), gap)
         self._header = 1 if header else 0
-        self._gap = gap
         self._empty = empty
-        self._rows: RowSource = FixedRows(())
-        self._count = 0
-        self._ahead: tuple[int, Sequence[Row]] = (0, ())
+        self._rows = RowWindow(())
         self._cursor = -1
         self._cursor_id: RecordId | None = None
         self._painter = LinePainter(self, "record-table")
@@ -133,12 +116,12 @@ class RecordTable(ScrollView, can_focus=True):
     @property
     def highlighted_row(self) -> Row | None:
         """The row under the cursor."""
-        return self._row(self._cursor) if self._cursor >= 0 else None
+        return self._rows.row(self._cursor) if self._cursor >= 0 else None
 
     @property
     def row_count(self) -> int:
         """How many rows there are, sections and notes included."""
-        return self._count
+        return self._rows.count
 
     def show(self, rows: Sequence[Row] | RowSource, *, select: RecordId | None = None) -> None:
         """Show these rows from now on, and repaint the lines that changed.
@@ -153,7 +136,7 @@ class RecordTable(ScrollView, can_focus=True):
         self._accept(rows)
         self._resize_virtual()
         after = self._look(self.scroll_offset.y, lines)
-        if before and after and before[0] != after[0] and (before[0] is None or after[0] is None):
+        if before and after and before[0] != after[0] and (before[0][0] is None or after[0][0] is None):
             self.refresh()
         else:
             for line, (old, new) in enumerate(zip(before, after, strict=True)):
@@ -175,18 +158,18 @@ class RecordTable(ScrollView, can_focus=True):
 
     def action_move(self, step: int) -> None:
         """Go to the next record in a direction."""
-        self._go(self._selectable(self._cursor + step, step))
+        self._go(self._rows.record(self._cursor + step, step))
 
     def action_edge(self, end: int) -> None:
         """Go to the first or the last record."""
-        self._go(self._selectable(0, 1) if end < 0 else self._selectable(self._count - 1, -1))
+        self._go(self._rows.record(0, 1) if end < 0 else self._rows.record(self._rows.count - 1, -1))
 
     def action_page(self, step: int) -> None:
         """Go a page up or down."""
         aim = self._cursor + step * max(1, self._lines_in_sight() - 1)
-        aim = min(max(aim, 0), self._count - 1)
-        place = self._selectable(aim, step)
-        self._go(place if place >= 0 else self._selectable(aim, -step))
+        aim = min(max(aim, 0), self._rows.count - 1)
+        place = self._rows.record(aim, step)
+        self._go(place if place >= 0 else self._rows.record(aim, -step))
 
     def action_open(self) -> None:
         """Say that the record under the cursor is to be opened."""
@@ -196,7 +179,7 @@ class RecordTable(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a second one opens."""
         place = event.get_content_offset_capture(self).y - self._header + self.scroll_offset.y
-        row = self._row(place)
+        row = self._rows.row(place)
         if row is not None and row.kind == "row":
             if event.chain > 1:
                 self.action_open()
@@ -206,7 +189,7 @@ class RecordTable(ScrollView, can_focus=True):
     # Where the cursor is
 
     def _go(self, place: int) -> None:
-        row = self._row(place)
+        row = self._rows.row(place)
         if row is None or place == self._cursor:
             return
         before, self._cursor, self._cursor_id = self._cursor, place, row.id
@@ -215,35 +198,11 @@ class RecordTable(ScrollView, can_focus=True):
         self._keep_in_sight()
         self.post_message(self.Highlighted(self, row.id))
 
-    def _selectable(self, place: int, step: int) -> int:
-        while 0 <= place < self._count:
-            row = self._row(place)
-            if row is not None and row.kind == "row":
-                return place
-            place += 1 if step > 0 else -1
-        return -1
-
     def _accept(self, rows: Sequence[Row] | RowSource) -> None:
-        self._rows = FixedRows(rows) if isinstance(rows, (tuple, list)) else rows  # type: ignore[assignment]
-        self._count = len(self._rows)
-        self._ahead = (0, ())
-        place = None if self._cursor_id is None else self._rows.find(self._cursor_id)
-        if place is None:
-            near = min(max(self._cursor, 0), self._count - 1)
-            place = self._selectable(near, 1)
-            place = place if place >= 0 else self._selectable(near, -1)
-        row = self._row(place)
-        self._cursor, self._cursor_id = place, None if row is None else row.id
-
-    def _row(self, place: int) -> Row | None:
-        if not 0 <= place < self._count:
-            return None
-        start, fetched = self._ahead
-        if not start <= place < start + len(fetched):
-            start = max(0, place - _AHEAD)
-            fetched = self._rows[start : place + _AHEAD]
-            self._ahead = (start, fetched)
-        return fetched[place - start] if place - start < len(fetched) else None
+        self._rows = RowWindow(rows)
+        self._cursor = self._rows.place_of(self._cursor_id, self._cursor)
+        row = self._rows.row(self._cursor)
+        self._cursor_id = None if row is None else row.id
 
     # Scrolling
 
@@ -257,23 +216,23 @@ class RecordTable(ScrollView, can_focus=True):
         top = self.scroll_offset.y
         jump = max(0, lines // 3 - 1)
         if self._cursor < top:
-            first = self._selectable(0, 1) == self._cursor
+            first = self._rows.record(0, 1) == self._cursor
             self._scroll(0 if first else max(0, self._cursor - jump))
         elif self._cursor >= top + lines:
-            self._scroll(min(self._count, self._cursor + 1 + jump) - lines)
+            self._scroll(min(self._rows.count, self._cursor + 1 + jump) - lines)
 
     def _scroll(self, top: int) -> None:
         self.scroll_to(y=top, animate=False, force=True, immediate=True)
 
     def _resize_virtual(self) -> None:
         size = self.scrollable_content_region.size
-        self.virtual_size = Size(size.width, max(size.height, self._count + self._header))
+        self.virtual_size = Size(size.width, max(size.height, self._rows.count + self._header))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """A line a row, for tables as high as their rows."""
-        if not self._count and self._empty is not None:
+        if not self._rows.count and self._empty is not None:
             return len(empty_pieces(self._empty, width)) + 1
-        return max(1, self._count) + self._header
+        return max(1, self._rows.count) + self._header
 
     def on_resize(self) -> None:
         """Keep the cursor in sight at another size."""
@@ -304,7 +263,7 @@ class RecordTable(ScrollView, can_focus=True):
     # Drawing
 
     def _look(self, top: int, lines: int) -> list[tuple[Row | None, bool]]:
-        return [(self._row(place), place == self._cursor) for place in range(top, top + lines)]
+        return [(self._rows.row(place), place == self._cursor) for place in range(top, top + lines)]
 
     def _refresh_row(self, place: int) -> None:
         y = place - self.scroll_offset.y + self._header
@@ -314,30 +273,17 @@ class RecordTable(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         width = self.scrollable_content_region.width
-        sizes = widths(self._columns, max(1, width - 2), self._gap)
-        if y < self._header:
-            return self._painter.strip(
-                [Piece("  "), *header_pieces(self._columns, sizes, self._gap)], "", width
-            )
-        place = y - self._header + self.scroll_offset.y
-        row = self._row(place)
+        line = y - self._header
+        if line < 0:
+            return self._painter.strip(self._layout.header(width), "", width)
+        place = line + self.scroll_offset.y
+        row = self._rows.row(place)
         if row is None:
-            return self._blank_line(y - self._header, width)
-        if row.kind == "section":
-            return self._painter.strip([Piece(" "), *section_pieces(row, width - 2)], "", width)
-        if row.kind == "note":
-            return self._painter.strip([Piece("  "), *note_pieces(row, width - 2)], "", width)
-        pieces = row_pieces(row, self._columns, sizes, self._gap)
+            empty = () if self._rows.count or self._empty is None else empty_pieces(self._empty, width)
+            pieces = [Piece("  "), *empty[line - 1]] if 0 < line <= len(empty) else []
+            return self._painter.strip(pieces, "", width)
         if place != self._cursor:
-            return self._painter.strip([Piece("  "), *pieces], "", width)
-        state = "cursor" if self.has_focus else "rest"
+            return self._painter.strip(self._layout.row(row, width), "", width)
         bar = Piece(glyph("cursor"), "accent" if self.has_focus else "dim")
-        return self._painter.strip([bar, Piece(" "), *pieces], state, width)
-
-    def _blank_line(self, line: int, width: int) -> Strip:
-        if self._count or self._empty is None:
-            return self._painter.strip([], "", width)
-        lines = empty_pieces(self._empty, width)
-        return self._painter.strip(
-            [Piece("  "), *lines[line - 1]] if 0 < line <= len(lines) else [], "", width
-        )
+        state = "cursor" if self.has_focus else "rest"
+        return self._painter.strip(self._layout.row(row, width, bar), state, width)

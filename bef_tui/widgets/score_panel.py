@@ -8,7 +8,7 @@ from textual.content import Content
 from bef_tui.widgets.bars import change, ratio_bar
 from bef_tui.widgets.glyphs import GlyphName, Tone, glyph, is_ascii
 from bef_tui.widgets.lines import Lines
-from bef_tui.widgets.text import clip, ends, harmless, joined, plain, shorten
+from bef_tui.widgets.text import clip, ends, joined, plain, shorten
 
 _SIGNS: dict[Tone, GlyphName] = {"good": "full", "near": "half", "bad": "open", "none": "dot"}
 _NAMES = 14
@@ -60,7 +60,7 @@ def panel_lines(view: PanelView, width: int) -> tuple[Content, ...]:
         lines.append(_gap(view, room))
     if view.next_move:
         lines += [Content(""), *_next(view.next_move, room)]
-    return tuple(lines)
+    return tuple(line.truncate(width, ellipsis=True) for line in lines)
 
 
 def _category(name: str, value: float, word: str, tone: Tone, room: int) -> Content:
@@ -80,7 +80,7 @@ def _gap(view: PanelView, room: int) -> Content:
 
 
 def _next(move: str, room: int) -> list[Content]:
-    texts = wrap(harmless(move), room - 3) or [""]
+    texts = wrap(shorten(move, 4 * room), room - 3) or [""]
     if len(texts) > 2:
         texts = [texts[0], shorten(" ".join(texts[1:]), room - 3)]
     first = Content("").join([plain(f" {glyph('arrow')} ", "accent"), plain(texts[0])])

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol
 
+from rich.cells import cell_len
+
 from bef_tui.widgets.glyphs import GlyphName, Tone, glyph, is_ascii, tone_of
-from bef_tui.widgets.text import Align, clip
+from bef_tui.widgets.text import Align, clip, shorten
 
 RecordId = int | str
 RowKind = Literal["row", "section", "note"]
@@ -66,32 +68,15 @@ class RowSource(Protocol):
         ...
 
 
-class FixedRows:
-    """A tuple of rows as a ``RowSource``."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self._rows = tuple(rows)
-        self._places: dict[RecordId, int] | None = None
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __getitem__(self, part: slice, /) -> Sequence[Row]:
-        return self._rows[part]
-
-    def find(self, id: RecordId, /) -> int | None:
-        """Where the row of this record is, if there is one."""
-        if self._places is None:
-            self._places = {row.id: place for place, row in enumerate(self._rows) if row.kind == "row"}
-        return self._places.get(id)
-
-
 class Piece(NamedTuple):
     """A run of text in one tone."""
 
     text: str
     tone: Tone = "plain"
     bold: bool = False
+
+
+_NO_BAR = Piece(" ")
 
 
 @lru_cache(256)
@@ -165,11 +150,11 @@ def section_pieces(row: Row, width: int) -> list[Piece]:
     """A section's title at the left, its sum or hint at the right, a hairline between them."""
     first = _as_cell(row.cells[0]) if row.cells else Cell("")
     last = _as_cell(row.cells[-1]) if len(row.cells) > 1 else Cell("")
-    tail = clip(last.text, min(len(last.text), width // 2)) if last.text else ""
-    room = width - (len(tail) + 1 if tail else 0)
-    title = clip(first.text, min(len(first.text), max(1, room - 2))) if first.text else ""
+    tail = shorten(last.text, width // 2)
+    room = width - (cell_len(tail) + 1 if tail else 0)
+    title = shorten(first.text, max(1, room - 2))
     tone = row.tone if first.tone == "plain" else first.tone
-    line = room - len(title) - 1
+    line = room - cell_len(title) - 1
     pieces = [Piece(title + " ", tone, True), Piece(_rule(line), "line")]
     if tail:
         pieces.append(Piece(" " + tail, "dim" if last.tone == "plain" else last.tone))
@@ -189,6 +174,29 @@ def note_pieces(row: Row, width: int) -> list[Piece]:
 
 def _as_cell(cell: str | Cell) -> Cell:
     return cell if isinstance(cell, Cell) else Cell(cell)
+
+
+@dataclass(frozen=True)
+class RowLayout:
+    """How the lines of one table are laid out: its columns, and the blanks between them."""
+
+    columns: tuple[Column, ...]
+    gap: int = 2
+
+    def _sizes(self, width: int) -> tuple[int, ...]:
+        return widths(self.columns, max(1, width - 2), self.gap)
+
+    def header(self, width: int) -> list[Piece]:
+        """The line with the titles of the columns."""
+        return [Piece("  "), *header_pieces(self.columns, self._sizes(width), self.gap)]
+
+    def row(self, row: Row, width: int, bar: Piece = _NO_BAR) -> list[Piece]:
+        """The line of a row, with the cursor's bar before it where the cursor is."""
+        if row.kind == "section":
+            return [Piece(" "), *section_pieces(row, width - 2)]
+        if row.kind == "note":
+            return [Piece("  "), *note_pieces(row, width - 2)]
+        return [bar, Piece(" "), *row_pieces(row, self.columns, self._sizes(width), self.gap)]
 
 
 def merged(pieces: Sequence[Piece]) -> list[Piece]:

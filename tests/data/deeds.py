@@ -15,13 +15,19 @@ from bef_tui.data.planning import ActionPlan, Milestone
 DAY = date(2026, 11, 19)
 
 
-def add_task(session: Session, title: str, plan_id: int | None = None, **more: Any) -> int:
+def add_task(session: Session, title: str, plan_id: int | None = None, done_on: date | None = None) -> int:
     """Add a task."""
-    task = Task(title=title, title_key=title.casefold(), plan_id=plan_id, created_on=DAY, **more)
+    task = Task(title=title, title_key=title.casefold(), plan_id=plan_id, done_on=done_on, created_on=DAY)
     session.add(task)
     session.flush()
     assert task.id is not None
     return task.id
+
+
+def run_sql(session: Session, statement: str) -> Any:
+    """Run SQL as it is; the first value it gives."""
+    found = session.connection().exec_driver_sql(statement)
+    return found.scalar() if found.returns_rows else None
 
 
 def add_plan(session: Session, title: str, milestones: tuple[str, ...] = ()) -> int:
@@ -91,7 +97,10 @@ def dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:
                 "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'journal%'"
             )
         ]
-        return {name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall() for name in [*names, "task_repeat"]}
+        return {
+            name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall()
+            for name in [*names, "task_repeat"]
+        }
 
 
 def outside(path: Path, *statements: str) -> None:

@@ -7,9 +7,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import text
 from sqlmodel import Session
 
 from bef_tui.data import plain
@@ -18,7 +18,7 @@ from bef_tui.data.store import Store
 from bef_tui.data.trouble import FULL, StoreError
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
-from tests.data.deeds import add_task, change_task, outside, titles
+from tests.data.deeds import add_task, change_task, outside, run_sql, titles
 
 
 def test_a_deed_is_kept_and_read_again(store: Store) -> None:
@@ -26,7 +26,13 @@ def test_a_deed_is_kept_and_read_again(store: Store) -> None:
     assert made == 1
     assert store.read(titles) == ["Call Lin"]
     (line,) = store.history()
-    assert (line.txn_id, line.who, line.session, line.label, line.kind) == (1, "Me", "session-1", "Add a task", "do")
+    assert (line.txn_id, line.who, line.session, line.label, line.kind) == (
+        1,
+        "Me",
+        "session-1",
+        "Add a task",
+        "do",
+    )
     assert (line.rows, line.undone) == (1, False)
 
 
@@ -60,7 +66,7 @@ def test_a_read_cannot_write(store: Store) -> None:
     with pytest.raises(RuntimeError, match="may not write"):
         store.read(add_task, "sneaked in")
     with pytest.raises(RuntimeError, match="may not write"):
-        store.read(lambda session: session.connection().exec_driver_sql("DELETE FROM draft"))
+        store.read(run_sql, "DELETE FROM draft")
     assert store.read(titles) == []
 
 
@@ -111,7 +117,7 @@ def test_a_deed_inside_a_deed_is_refused(store: Store) -> None:
     ],
 )
 def test_what_cannot_be_stored_is_refused_in_words(
-    store: Store, values: dict[str, object], message: str, field: str | None
+    store: Store, values: dict[str, Any], message: str, field: str | None
 ) -> None:
     made = store.write(add_task, "Call Lin")
     with pytest.raises(RuleBroken, match=message) as caught:
@@ -123,7 +129,14 @@ def test_what_cannot_be_stored_is_refused_in_words(
 
 
 def test_hostile_text_comes_back_as_given(store: Store) -> None:
-    hostile = ["[/]", "[@click=app.quit]x[/]", "\x1b]0;owned\x07", "\u202eabc", "'; DROP TABLE task; --", "x" * 100_000]
+    hostile = [
+        "[/]",
+        "[@click=app.quit]x[/]",
+        "\x1b]0;owned\x07",
+        "\u202eabc",
+        "'; DROP TABLE task; --",
+        "x" * 100_000,
+    ]
     for words in hostile:
         store.write(add_task, words)
     assert store.read(titles) == hostile
@@ -141,7 +154,7 @@ def test_a_full_disk_is_said_and_does_not_last(store: Store) -> None:
     with pytest.raises(StoreError) as caught:
         store.write(_full)
     assert (str(caught.value), caught.value.trouble) == (FULL, "full")
-    store.write(lambda session: session.connection().exec_driver_sql("PRAGMA max_page_count = 1000000"))
+    store.write(run_sql, "PRAGMA max_page_count = 1000000")
     store.write(add_task, "after")
     assert store.read(titles) == ["before", "after"]
 
@@ -208,7 +221,7 @@ def test_a_file_that_is_damaged_is_said(store: Store, db_path: Path, now: Now) -
 
 def test_mistakes_of_the_program_stay_what_they_are(store: Store) -> None:
     with pytest.raises(Exception, match="no such table") as caught:
-        store.read(lambda session: session.connection().execute(text("SELECT * FROM nothing")))
+        store.read(run_sql, "SELECT * FROM no_such_table")
     assert not isinstance(caught.value, RuleBroken)
 
 

@@ -99,7 +99,7 @@ def reviews(mode: str = "full", shared: bool = False) -> tuple[ReviewFact, ...]:
 
 def facts(**changes: Any) -> Facts:
     """An empty business with nine closed weeks."""
-    return Facts(TODAY, WEEK, **{"closed": CLOSED, **changes})
+    return Facts(**{"today": TODAY, "week": WEEK, "closed": CLOSED, **changes})
 
 
 def missing_owner(id_: int) -> Evidence:

@@ -1,8 +1,10 @@
 """Hypothesis strategies: any business that the database could hand over."""
 
+import os
 from dataclasses import replace
 from datetime import timedelta
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from bef_tui.framework.facts import (
@@ -18,6 +20,14 @@ from bef_tui.framework.facts import (
 from bef_tui.framework.weeks import week_end
 from bef_tui.framework.words import CATEGORIES
 from tests.framework.builders import CLOSED, TODAY, WEEK, believable, facts
+
+quick = settings(
+    max_examples=int(os.environ.get("BEF_EXAMPLES", "60")),
+    deadline=None,
+    derandomize="BEF_EXAMPLES" not in os.environ,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+"""Fast and the same every time; BEF_EXAMPLES=3000 looks farther, at other examples in each run."""
 
 days = st.integers(-120, 120).map(lambda n: TODAY + timedelta(days=n))
 numbers = st.floats(-1e6, 1e6).map(lambda x: round(x, 2))

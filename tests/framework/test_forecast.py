@@ -8,6 +8,7 @@ from bef_tui.framework.forecast import attainment, forecast, gap_points, pace_ne
 
 START = date(2026, 10, 1)
 DUE = START + timedelta(days=90)
+from tests.framework.strategies import quick
 
 
 def day(number: int) -> date:
@@ -58,6 +59,7 @@ def test_below_six_values_there_is_no_forecast() -> None:
     assert forecast([(START, float(n)) for n in range(6)], 20, DUE) is None
 
 
+@quick
 @given(st.integers(-50, 50), st.integers(1, 20), st.integers(1, 14), st.integers(6, 13))
 def test_a_straight_line_is_read_on_exactly(first: int, rise: int, apart: int, count: int) -> None:
     values = [(day(apart * n), float(first + rise * n)) for n in range(count)]

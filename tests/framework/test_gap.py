@@ -3,13 +3,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bef_tui.framework.facts import Facts, WeekFact
 from bef_tui.framework.gap import execution_gap, goal_gap, pooled_gap, portfolio, verdicts, week_gap
 from bef_tui.framework.weeks import week_end
 from tests.framework.builders import CLOSED, TODAY, WEEK, facts, goal, promise, week_of_promises
-from tests.framework.strategies import businesses
+from tests.framework.strategies import businesses, quick
 
 LAST = CLOSED[-1]
 SUNDAY = week_end(LAST)
@@ -140,7 +140,7 @@ def test_a_forecast_needs_six_values() -> None:
     assert found.forecast.reaches == values[-1][0] + timedelta(days=35)
 
 
-@settings(max_examples=100)
+@quick
 @given(businesses)
 def test_every_gap_lies_between_nothing_and_all(found: Facts) -> None:
     gap = execution_gap(found)
@@ -151,7 +151,7 @@ def test_every_gap_lies_between_nothing_and_all(found: Facts) -> None:
     assert gap.portfolio.gap is None or 0 <= gap.portfolio.gap <= 100
 
 
-@settings(max_examples=100)
+@quick
 @given(businesses)
 def test_an_imported_promise_changes_no_gap(found: Facts) -> None:
     imported = promise(-1, CLOSED[-1], "kept", imported=True)

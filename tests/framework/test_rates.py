@@ -13,6 +13,7 @@ from bef_tui.framework.rates import (
     structural,
     tenths,
 )
+from tests.framework.strategies import quick
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,7 @@ def test_halves_are_rounded_upwards() -> None:
     assert [tenths(x) for x in (2.25, 2.35, 0.15)] == [2.3, 2.4, 0.2]
 
 
+@quick
 @given(st.lists(st.floats(0, 1000), min_size=1, max_size=6), st.integers(0, 500))
 def test_what_is_shared_out_adds_up_and_stays_near(weights: list[float], total: int) -> None:
     units = shared_out(weights, total)
@@ -74,6 +76,7 @@ def test_what_is_shared_out_adds_up_and_stays_near(weights: list[float], total: 
     assert all(abs(unit - weight * total / whole) <= 1 for unit, weight in zip(units, weights, strict=True))
 
 
+@quick
 @given(st.integers(0, 60), st.integers(0, 60))
 def test_one_more_kept_promise_never_lowers_the_value(k: int, more: int) -> None:
     n = k + more

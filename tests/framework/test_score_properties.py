@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bef_tui.framework.facts import Facts, Tally
@@ -9,9 +9,7 @@ from bef_tui.framework.rates import tenths
 from bef_tui.framework.score import exact, scorecard, total
 from bef_tui.framework.words import CATEGORIES
 from tests.framework.builders import CLOSED, promise
-from tests.framework.strategies import COUNTED, PROMISES, businesses, with_tally
-
-quick = settings(max_examples=100)
+from tests.framework.strategies import COUNTED, PROMISES, businesses, quick, with_tally
 
 
 @quick

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import pytest
 from hypothesis import given
@@ -13,22 +13,18 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.geometry import Region
 from textual.widget import Widget
-from typing_extensions import Self
 
-from bef_tui.widgets.bars import change, expected_bar, ratio_bar, sparkline
-from bef_tui.widgets.chart import ChartView, chart_lines
 from bef_tui.widgets.empty import Empty, EmptyText, empty_lines
 from bef_tui.widgets.findings import Finding, Findings
 from bef_tui.widgets.glyphs import use_ascii
 from bef_tui.widgets.key_footer import KeyFooter, KeyHint, footer_line
 from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.panel import Panel
-from bef_tui.widgets.pareto import pareto_lines
 from bef_tui.widgets.record_table import Column, RecordTable, Row
 from bef_tui.widgets.score_panel import PanelView, ScorePanel, folded_line, panel_lines
 from bef_tui.widgets.stage_bar import HeaderView, header_line, stage_line
 from bef_tui.widgets.text import plain
-from tests.widgets.gallery import CHART, HOSTILE, TABS, VIEW
+from tests.widgets.gallery import HOSTILE, TABS, VIEW
 
 
 @pytest.fixture
@@ -43,25 +39,21 @@ def texts(lines: Sequence[Content]) -> list[str]:
 
 
 def test_the_panel_is_drawn_like_the_plan() -> None:
-    assert (
-        texts(panel_lines(VIEW, 32))
-        == [
-            " 17.2 /25  BUILDING     ▲ +0.8",
-            "",
-            " ● Clarity         ██████▌░  4.1",
-            " ◐ Communication   ████▊░░░  3.0",
-            " ◐ Accountability  █████▊░░  3.6",
-            " ○ Systems         ███▏░░░░  2.0",
-            " · Measurement no evidence  1.0",
-            "",
-            " you say 19 · records say 17.2",
-            " Gap, 4 weeks      31 %  ▼ −6",
-            "",
-            " → Run the refund SOP once,",
-            "   from its first step",
-        ]
-        or [line.cell_length for line in panel_lines(VIEW, 32)] == []
-    )
+    assert texts(panel_lines(VIEW, 32)) == [
+        " 17.2 /25  BUILDING      ▲ +0.8",
+        "",
+        " ● Clarity        ██████▌░  4.1",
+        " ◐ Communication  ████▊░░░  3.0",
+        " ◐ Accountability █████▊░░  3.6",
+        " ○ Systems        ███▎░░░░  2.0",
+        " · Measurement no evidence  1.0",
+        "",
+        " you say 19 · records say 17.2",
+        " Gap, 4 weeks        31 %  ▼ −6",
+        "",
+        " → Run the refund SOP once,",
+        "   from its first step",
+    ]
 
 
 @given(st.integers(24, 60), st.text(max_size=80))
@@ -202,71 +194,6 @@ async def test_the_footer_says_rebound_keys() -> None:
     async with app.run_test(size=(80, 10)) as pilot:
         await pilot.pause()
         assert "^o open" in footer.render().plain
-
-
-@given(st.floats(0, 1), st.floats(0, 1), st.integers(1, 50))
-def test_bars_are_as_wide_as_asked(actual: float, expected: float, width: int) -> None:
-    assert ratio_bar(actual, width).cell_length == width
-    bar = expected_bar(actual, expected, width, "bad")
-    assert bar.cell_length == width
-    assert bar.plain.count("│") == 1
-
-
-def test_the_marker_stands_where_the_plan_is() -> None:
-    assert expected_bar(0.2, 0.6, 10, "bad").plain == "██░░░│░░░░"
-    assert expected_bar(0.8, 0.6, 10, "good").plain == "█████│██░░"
-
-
-def test_changes_are_good_or_bad_by_their_direction() -> None:
-    assert change(0.8).plain == "▲ +0.8"
-    assert str(change(0.8).spans[0].style) == "$text-success"
-    assert change(-6, good="down", digits=0).plain == "▼ −6"
-    assert str(change(-6, good="down", digits=0).spans[0].style) == "$text-success"
-    assert str(change(-0.3).spans[0].style) == "$text-error"
-    assert change(0.01).plain == "→ 0"
-
-
-def test_a_sparkline_lights_its_last_value() -> None:
-    line = sparkline((1, 2, 3), "dim", last="good")
-    assert line.plain == "▁▅█"
-    assert str(line.spans[-1].style) == "$text-success"
-    assert sparkline(()).plain == ""
-
-
-def test_a_chart_shows_values_target_and_signals() -> None:
-    lines = texts(chart_lines(CHART, 80, 12))
-    assert len(lines) == 12
-    assert all(len(line) <= 80 for line in lines)
-    assert lines[-1].split() == list(CHART.labels)
-    assert sum(line.count("●") for line in lines) == 1
-    assert any(line.startswith("22 ") for line in lines)
-
-
-def test_a_higher_value_is_drawn_higher() -> None:
-    lines = texts(chart_lines(ChartView((1, 9)), 40, 8))
-    first = next(row for row, line in enumerate(lines) if line[6:16].strip())
-    last = next(row for row, line in enumerate(lines) if line[30:].strip())
-    assert last < first
-
-
-@given(st.lists(st.none() | st.floats(-1e12, 1e12), max_size=30), st.integers(1, 100), st.integers(1, 30))
-def test_any_values_make_a_chart(values: list[float | None], width: int, height: int) -> None:
-    lines = chart_lines(ChartView(tuple(values), tuple(f"W{n}" for n in range(len(values)))), width, height)
-    assert len(lines) in (1, height)
-    assert len(lines) == 1 or all(line.cell_length <= width for line in lines)
-
-
-def test_a_chart_can_be_drawn_in_ascii(ascii_set: None) -> None:
-    assert all(line.isascii() for line in texts(chart_lines(CHART, 80, 12)))
-    assert all(line.isascii() for line in texts(panel_lines(VIEW, 32)))
-    assert stage_line(TABS, "1", 100).plain.isascii()
-
-
-def test_a_pareto_adds_up() -> None:
-    lines = texts(pareto_lines((("blocked", 6), ("unclear", 1), ("overcommitted", 9), ("none", 0)), 60))
-    assert [line.split()[0] for line in lines] == ["overcommitted", "blocked", "unclear"]
-    assert [line.split()[-2] for line in lines] == ["56%", "94%", "100%"] or lines[-1].endswith("100 %")
-    assert pareto_lines((), 60) == ()
 
 
 async def test_findings_stand_worst_first_and_lead_somewhere() -> None:

@@ -1,6 +1,7 @@
 """The list: layout as pure functions, and the widget by use: cursor, changes, messages, how little is drawn."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -10,8 +11,8 @@ from textual.app import App, ComposeResult
 from textual.strip import Strip
 
 from bef_tui.widgets.record_table import Cell, Column, EmptyText, RecordId, RecordTable, Row, RowSource
+from bef_tui.widgets.row_window import FixedRows
 from bef_tui.widgets.table_rows import (
-    FixedRows,
     Piece,
     merged,
     note_pieces,
@@ -66,6 +67,9 @@ def test_numbers_stand_right_and_signs_have_their_tone() -> None:
 
 def test_sections_and_notes_take_the_whole_width() -> None:
     assert text_of(section_pieces(ROWS[1], 24)) == "Later ┈┈┈┈┈┈┈┈┈┈┈ 2 open"
+    wide = section_pieces(Row("w", ("家族会社", "会"), kind="section"), 24)
+    assert cell_len(text_of(wide)) == 24
+    assert text_of(wide).startswith("家族会社 ")
     assert text_of(note_pieces(ROWS[3], 10)) == "A note    "
 
 
@@ -241,9 +245,10 @@ async def test_any_number_of_rows_costs_what_is_in_sight() -> None:
 async def test_the_cursor_stays_in_sight() -> None:
     app = TableApp([Row(n, (f"Task {n}",)) for n in range(100)], header=True)
     async with app.run_test(size=(60, 12)) as pilot:
-        for key in ["j"] * 30 + ["k"] * 25 + ["pagedown"] * 2 + ["G", "pageup"]:
-            await pilot.press(key)
-            await pilot.pause()
+        await pilot.pause()
+        moves = [partial(app.table.action_move, step) for step in [1] * 30 + [-1] * 25]
+        for move in [*moves, partial(app.table.action_page, 1), partial(app.table.action_edge, 1), *moves]:
+            move()
             assert any(f"Task {app.table.highlighted} " in f"{line} " for line in app.lines())
         await pilot.resize_terminal(60, 5)
         await pilot.pause()

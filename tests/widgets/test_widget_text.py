@@ -75,6 +75,11 @@ def test_a_line_of_a_megabyte_is_cut_as_fast_as_a_short_one() -> None:
     assert all(one.rstrip().endswith("…") and cell_len(one) == 40 for one in shown)
 
 
+def test_one_line_keeps_no_more_than_a_screen_shows() -> None:
+    assert len(plain("x" * 1_000_000)) < 3_000
+    assert len(plain("x\n" * 10_000, lines=True)) == 20_000
+
+
 def test_the_cut_is_marked_and_short_text_is_padded() -> None:
     assert clip("onboarding", 6) == "onboa…"
     assert clip("4.1", 6, "right") == "   4.1"

@@ -17,10 +17,10 @@ def prepare(path: Path, *, read_only: bool = False) -> None:
 
     StoreError when the file is not ours, is newer than this program, or cannot be used.
     """
-    if not path.exists():
-        if read_only:
-            raise StoreError(f"There is no file {path}.", "missing")
-        with spoken(path):
+    with spoken(path):
+        if not path.exists():
+            if read_only:
+                raise StoreError(f"There is no file {path}.", "missing")
             private_file(path)
     if state_of(path) == HEAD:
         return

@@ -34,7 +34,7 @@ def rhythm_changes(facts: Facts) -> Iterator[Change]:
         text = f"Close the review of {week}"
         rooms = MEASUREMENT | COMMUNICATION
         yield Change("review", 0, week, text, rooms, ("review", week), partial(_reviewed, week=week))
-    for review in newest_closed(facts):
+    for review in reversed(newest_closed(facts)):
         if not review.shared:
             text = f"Share the report of {review.week}"
             apply = partial(_shared, review=review.id)

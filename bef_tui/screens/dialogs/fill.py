@@ -17,6 +17,7 @@ from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
 from bef_tui.screens.desk import Desk
 from bef_tui.widgets.form import Field, Filled, Form
+from bef_tui.widgets.form.fields import raw_of
 from bef_tui.widgets.key_footer import KeyFooter
 from bef_tui.widgets.panel import Panel
 
@@ -101,12 +102,14 @@ class FillDialog(ModalScreen[T | None]):
 
     def action_save(self) -> None:
         """Read the form and save it."""
-        self.query_one(Form).submit()
+        self.query_one(Form).action_submit()
 
     def action_afresh(self) -> None:
         """Forget what was typed before."""
+        self.query_one(Form).restore(
+            {one.name: raw_of(one, self._values.get(one.name)) for one in self._fields}
+        )
         self._desk.drafts.clear(self._draft)
-        self.query_one(Form).fill_in({})
         self.query_one(Panel).subtitle("")
 
     def action_leave(self) -> None:

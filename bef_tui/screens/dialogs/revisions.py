@@ -28,7 +28,12 @@ class RevisionsDialog(ModalScreen[int | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "b", "take_back", "Take back", id="revisions.take_back", tooltip="Make this revision the newest"
+            "enter",
+            "take_back",
+            "Take back",
+            id="revisions.take_back",
+            tooltip="Make this revision the newest",
+            priority=True,
         ),
         Binding(
             "pagedown",

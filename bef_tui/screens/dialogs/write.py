@@ -51,9 +51,9 @@ class WriteDialog(ModalScreen[int | None]):
         ),
     ]
     DEFAULT_CSS = """
-    WriteDialog .dialog-frame { width: 100%; height: 1fr; max-height: 100%; padding: 0 1; }
+    WriteDialog .dialog-frame { height: 1fr; max-height: 100%; padding: 0 1; }
     WriteDialog LongInput { height: 1fr; }
-    WriteDialog Lines { padding: 1 0 0 1; }
+    WriteDialog #said { padding: 1 0 0 1; }
     """
 
     def __init__(
@@ -106,7 +106,6 @@ class WriteDialog(ModalScreen[int | None]):
         """The text takes the keys."""
         area = self.query_one(LongInput)
         area.focus()
-        area.move_cursor(area.document.end)
         self._tell(self._said)
 
     def _tell(self, message: str = "", *, bad: bool = False) -> None:

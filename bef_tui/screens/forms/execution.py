@@ -97,8 +97,8 @@ def promise_fields(screen: BefScreen) -> tuple[Any, ...]:
     )
 
 
-def add_promise(screen: BefScreen, week: str, then: Then | None = None) -> None:
-    """Promise an outcome for a week."""
+def add_promise(screen: BefScreen, week: str, then: Then | None = None, **known: Any) -> None:
+    """Promise an outcome for a week; ``known`` is filled in already."""
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:

@@ -36,7 +36,7 @@ VERDICTS = (
 def _issue_fields(desk: Desk) -> tuple[Field, ...]:
     return (
         TextField("title", "Issue", required=True, question="What stands in the way?"),
-        ChoiceField("impact", "Impact", options=IMPACTS, nothing=2),
+        ChoiceField("impact", "Impact", required=True, options=IMPACTS),
         LongTextField("cause", "Cause", lines=2, help="if you know it already; ask why more than once"),
         common.goal_field(desk),
         common.kpi_field(desk),

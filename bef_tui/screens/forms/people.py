@@ -62,7 +62,7 @@ def _contact_fields(screen: BefScreen) -> tuple[Field, ...]:
     return (
         TextField("name", "Name", required=True),
         TextField("company", "Company"),
-        ChoiceField("kind", "Kind", options=KINDS, nothing="lead"),
+        ChoiceField("kind", "Kind", options=KINDS, required=True),
         TextField("email", "E-mail"),
         TextField("phone", "Phone"),
         NumberField("ideal_days", "Touch every", unit="days", whole=True, least=1, most=9999, help=days),

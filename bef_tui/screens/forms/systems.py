@@ -30,12 +30,19 @@ def _sop_fields(desk: Desk) -> tuple[Field, ...]:
     return (
         TextField("title", "SOP", required=True, question="What is done?"),
         RecordField("process_id", "Core process", options=common.options(desk, services.choices.processes)),
-        common.owner_field(desk),
+        common.owner_field(desk, required=False),
         TextField("trigger", "When", help="its trigger: a customer asks for a refund"),
         ChoiceField(
-            "cadence", "Rhythm", options=RHYTHMS, nothing="", help="a run becomes due in each period"
+            "cadence", "Rhythm", required=True, options=RHYTHMS, help="a run becomes due in each period"
         ),
-        NumberField("review_days", "Read again", whole=True, least=1, unit="days", nothing=180),
+        NumberField(
+            "review_days",
+            "Read again",
+            whole=True,
+            least=1,
+            help="days until it is to be read again",
+            required=True,
+        ),
         TextField("purpose", "What it is for"),
     )
 

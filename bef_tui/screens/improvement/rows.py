@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     )
 
 VITAL = 0.8
-BAR_CELLS = 40
+BAR_CELLS = 6
 IMPACTS = {1: "small", 2: "middle", 3: "large"}
 SECTIONS = {"decided": "Decided", "parked": "Parked", "closed": "Closed"}
 SIGNS: dict[str, tuple[GlyphName, Tone]] = {
@@ -50,7 +50,7 @@ def issue_rows(rows: Sequence[IssueRow], today: date) -> list[Row]:
 
 
 def _issue(row: IssueRow, today: date) -> Row:
-    sign, tone = ("full", "bad") if row.status == "open" and row.impact > 2 else SIGNS[row.status]
+    sign, tone = ("warning", "near") if row.status == "open" and row.impact > 2 else SIGNS[row.status]
     text: Tone = "dim" if row.status in ("parked", "closed") else "plain"
     late = row.status == "decided" and row.action_due is not None and row.action_due < today
     if row.status == "decided":

@@ -33,8 +33,8 @@ class ImprovementScreen(BefScreen):
     ImprovementScreen #issues-panel { height: 5fr; }
     ImprovementScreen #experiments-panel { height: 3fr; }
     ImprovementScreen #learned { height: 3fr; }
-    ImprovementScreen #reasons-panel { width: 2fr; }
-    ImprovementScreen #changes-panel { width: 3fr; }
+    ImprovementScreen #reasons-panel { width: 3fr; }
+    ImprovementScreen #changes-panel { width: 4fr; }
     """
 
     def body(self) -> ComposeResult:
@@ -44,9 +44,9 @@ class ImprovementScreen(BefScreen):
         yield IssuesPanel()
         yield ExperimentsPanel()
         with Horizontal(id="learned"):
-            reasons = (Column(width=14), Column(), Column(width=2, align="right"))
+            reasons = (Column(), Column(width=6), Column(width=2, align="right"))
             table = RecordTable(*reasons, gap=1, empty=NO_MISS, id="reasons")
-            yield Panel(table, title="Why promises were missed", id="reasons-panel")
+            yield Panel(table, title="Miss reasons", id="reasons-panel")
             changes = (Column(), Column(width=11, align="right"))
             table = RecordTable(*changes, gap=1, empty=NO_CHANGE, id="changes")
             yield Panel(table, title="Process changes", id="changes-panel")

@@ -84,6 +84,8 @@ class Scorecard(BefScreen):
 
     def reload(self) -> None:
         """The scorecard, the opened KPI, and what is shown below."""
+        if not self.desk.is_open:
+            return
         self.shown = self.ask(services.measurement.scorecard, now=self.now(), active=self.active)
         if self.kpi_id is not None and not self._load_kpi(self.kpi_id):
             self.leave()

@@ -37,8 +37,8 @@ SCORECARD = (
     Column("target", width=11, align="right"),
     Column(width=2),
     *(Column(letter, width=1, hide_below=56) for letter in f"{'13 weeks':<{WEEKS}}"),
-    Column(width=2),
-    Column(width=5),
+    Column(width=2, align="right"),
+    Column(width=5, align="right"),
 )
 PERIODS = (
     Column("Period", flex=2, least=12),
@@ -181,11 +181,11 @@ def funnel_lines(steps: tuple[FunnelStep, ...], width: int) -> tuple[Content, ..
             plain(" People (7) has the pipeline: A adds a deal there.", "dim"),
         )
     name = max(len(step.name) for step in steps) + 2
-    room = max(8, width - name - 26)
+    room = max(8, width - name - name - 17)
     lines = []
-    for step in steps:
+    for place, step in enumerate(steps):
         share = step.of_first or 0.0
-        before = f"{step.of_before:>4.0%} of the step before" if step.of_before is not None else ""
+        before = f"{step.of_before:>4.0%} of {steps[place - 1].name}" if step.of_before is not None else ""
         lines.append(
             joined(
                 f" {clip(step.name, name)}",

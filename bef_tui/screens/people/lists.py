@@ -78,10 +78,13 @@ class PeopleLists(BefScreen):
 
     def reload(self) -> None:
         """The list of the view, or the opened contact; and the pipeline."""
+        if not self.desk.is_open:
+            return
         now = self.now()
         pipeline = self.query_one("#pipeline", PipelineLines)
         pipeline.totals = self.ask(services.people.pipeline, now)
         pipeline.redraw()
+        self.query_one("#pipeline-panel").display = self.contact_id is None and self.view != "deals"
         if self.contact_id is not None:
             try:
                 self._load_contact(self.contact_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
         StageTotal,
     )
 
-COLUMNS = (Column(flex=3, least=14), Column(flex=3, hide_below=44), Column(width=13, align="right"))
+COLUMNS = (Column(flex=4, least=14), Column(flex=3, hide_below=44), Column(width=13, align="right"))
 SIGNS: dict[str, str] = {"EUR": "€", "USD": "$", "GBP": "£"}
 GROUPS: dict[DueKind, tuple[str, GlyphName, Tone]] = {
     "reply": ("We owe an answer", "late", "bad"),
@@ -222,7 +223,7 @@ def history_rows(
         rows += [_follow_up_row(row, today) for row in follow_ups]
     if deals:
         rows.append(Row("s:deals", ("Deals", str(len(deals))), kind="section"))
-        rows += [_deal_row(deal, today) for deal in deals]
+        rows += [_deal_row(replace(deal, contact=""), today) for deal in deals]
     rows.append(Row("s:history", ("History", str(len(history))), kind="section"))
     rows += [_history_row(line, today) for line in history]
     if not history:

@@ -58,8 +58,8 @@ class CoverageView(View):
         Binding("K", "move(-1)", "Up", id="record.up", tooltip="Move the process up", show=False),
     ]
     DEFAULT_CSS = """
-    CoverageView #coverage-panel { height: auto; min-height: 6; max-height: 60%; }
-    CoverageView #processes { height: auto; max-height: 100%; }
+    CoverageView #coverage-panel { height: auto; min-height: 11; max-height: 60%; }
+    CoverageView #processes { height: auto; min-height: 9; max-height: 100%; }
     CoverageView #follow-panel { height: 1fr; }
     """
 
@@ -119,8 +119,8 @@ class CoverageView(View):
         """Do what fits the kind of row under the cursor, or say that nothing does."""
         kind, rest = self._under_cursor()
         if not kind:
-            return
-        if kind in deeds:
+            self.bef.tell("Nothing here yet: a adds an SOP, p the core processes.", bad=True)
+        elif kind in deeds:
             deeds[kind](int(rest.partition(":")[0]))
         else:
             self.bef.tell("Nothing to do here with that key.", bad=True)

@@ -1,7 +1,16 @@
 """The weekly review: rows that are answered step by step; the screen is only a view on them."""
 
-from bef_tui.services.review.closing import CloseView, close, close_view, mark_shared, report_of, written
-from bef_tui.services.review.promising import Candidate, candidates, commit_view, commit_week
+from bef_tui.services.review.closing import (
+    CloseView,
+    Move,
+    Written,
+    close,
+    close_view,
+    mark_shared,
+    report_of,
+    written,
+)
+from bef_tui.services.review.promising import Candidate, CommitView, candidates, commit_view, commit_week
 from bef_tui.services.review.rows import answer, answers, next_week
 from bef_tui.services.review.running import (
     ReviewView,
@@ -31,11 +40,14 @@ from bef_tui.services.review.seen import (
 __all__ = [
     "Candidate",
     "CloseView",
+    "CommitView",
     "GoalSeen",
+    "Move",
     "PromiseSeen",
     "ReviewView",
     "StepView",
     "SystemSeen",
+    "Written",
     "abandon",
     "add_seconds",
     "answer",

@@ -30,7 +30,7 @@ def step_facts(session: Session, review_id: int, *, now: Now) -> StepFacts:
     due = measurement.due_kpis(session, now=now, week=review.week)
     promised = [row for row in execution.promises(session, review.week) if row.state != "draft"]
     goals = session.exec(select(Goal.id).where(Goal.status == "active", Goal.horizon == "90-day")).all()
-    touched = {int(goal_id) for goal_id in said["goals"].get("touched", {})}
+    touched = {seen.gap.id for seen in goals_seen(session, review_id, now=now) if seen.touched}
     outcomes = execution.promises(session, next_week(session, review_id, now=now))
     systems = systems_seen(session, now=now)
     solved = [*said["solve"].get("decided", ()), *said["solve"].get("parked", ())]
@@ -184,8 +184,9 @@ class GoalSeen:
 
 
 def goals_seen(session: Session, review_id: int, *, now: Now) -> tuple[GoalSeen, ...]:
-    """The active 90-day goals by rank."""
+    """The active 90-day goals by rank; one is touched by a note, or by a value recorded since the review began."""
     rows = rows_of(session)
+    started_at = records.found(session, Review, review_id).started_at
     noted = all_answers(session, review_id)["goals"].get("touched", {})
     metrics = {
         goal_id: (kpi_id, name)
@@ -200,13 +201,19 @@ def goals_seen(session: Session, review_id: int, *, now: Now) -> tuple[GoalSeen,
             " GROUP BY goal_id"
         )
     )
+    fresh = {
+        kpi_id
+        for (kpi_id,) in rows(
+            "SELECT kpi_id FROM kpi_entry WHERE recorded_at >= :started", started=started_at
+        )
+    }
     return tuple(
         GoalSeen(
             gap,
             *metrics.get(gap.id, (None, "")),
             spent.get(gap.id, 0),
             noted.get(str(gap.id), ""),
-            str(gap.id) in noted,
+            str(gap.id) in noted or metrics.get(gap.id, (None, ""))[0] in fresh,
         )
         for gap in portfolio(gather(rows, now)).goals
         if gap.horizon == "90-day"

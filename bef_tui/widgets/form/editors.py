@@ -34,16 +34,25 @@ class LineInput(Input):
     """
 
     def __init__(self, raw: str = "", *, placeholder: str = "") -> None:
-        super().__init__(raw, placeholder=placeholder, compact=True, select_on_focus=False)
+        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
         self.cursor_blink = False
+        self._before_mount: str | None = raw  # an Input takes a value only inside a running app
+
+    def on_mount(self) -> None:
+        """Take the text it was made with."""
+        text, self._before_mount = self._before_mount, None
+        self.raw = text or ""
 
     @property
     def raw(self) -> str:
         """What is typed."""
-        return self.value
+        return self.value if self._before_mount is None else self._before_mount
 
     @raw.setter
     def raw(self, text: str) -> None:
+        if self._before_mount is not None:
+            self._before_mount = text
+            return
         self.value = text
         self.cursor_position = len(text)
 
