@@ -22,7 +22,7 @@ from bef_tui.framework.words import CATEGORIES
 from tests.framework.builders import CLOSED, TODAY, WEEK, believable, facts
 
 quick = settings(
-    max_examples=int(os.environ.get("BEF_EXAMPLES", "60")),
+    max_examples=int(os.environ.get("BEF_EXAMPLES", "40")),
     deadline=None,
     derandomize="BEF_EXAMPLES" not in os.environ,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

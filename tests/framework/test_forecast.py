@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bef_tui.framework.forecast import attainment, forecast, gap_points, pace_needed, plan_share, slip_days
+from tests.framework.strategies import quick
 
 START = date(2026, 10, 1)
 DUE = START + timedelta(days=90)
-from tests.framework.strategies import quick
 
 
 def day(number: int) -> date:

@@ -41,8 +41,10 @@ class User:
 
     async def press(self, *keys: str) -> None:
         """Press keys by name, one after the other, and wait until the app has answered."""
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        for key in keys:
+            await self.pilot.press(key)
+            for _ in range(3):  # a key may close a dialog, which may open another
+                await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         """Type a text where the focus is."""
@@ -79,6 +81,15 @@ class User:
         return [note.message for note in self.app._notifications]
 
 
+async def wait_for(pilot: Pilot[None], happened: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Wait until something has happened; fails when it does not."""
+    for _ in range(int(seconds / 0.01)):
+        if happened():
+            return
+        await pilot.pause(0.01)
+    pytest.fail("the app did not get there in time")
+
+
 Open = Callable[..., AbstractAsyncContextManager[User]]
 
 
@@ -101,8 +112,7 @@ def opened(desk: Desk) -> Open:
     async def open_at(screen: str, size: tuple[int, int] = (100, 30)) -> AsyncIterator[User]:
         app = BefApp(desk, None, start=screen)
         async with app.run_test(size=size) as pilot:
-            while app.glance is None:
-                await pilot.pause(0.01)
+            await wait_for(pilot, lambda: app.glance is not None)
             await pilot.pause()
             yield User(pilot, app)
 

@@ -86,7 +86,7 @@ async def test_a_touch_with_its_details(opened: Open, store: Store, now: Now) ->
     lin = contact(store, now)
     async with opened("people") as user:
         await user.press("L")
-        await user.fill(channel="call", direction="in", note="asked for the price", on="yesterday")
+        await user.fill(channel="call", direction="in: they did", note="asked for the price", on="yesterday")
         await user.press("ctrl+s")
         assert any("We owe an answer" in line for line in user.table("#people"))
         await user.press("enter")
@@ -128,7 +128,7 @@ async def test_a_follow_up_is_moved_dropped_with_a_reason_and_done(
         await user.type("they moved away")
         await user.press("enter")
         (left,) = store.read(people.follow_ups, lin)
-        await user.press("l")
+        await user.press("g", "l")
         (following,) = store.read(people.follow_ups, lin)
         assert following.id != left.id
         assert store.read(people.contact, lin).last_on == now.today
@@ -151,6 +151,20 @@ async def test_a_contact_is_edited_closed_reopened_and_deleted(opened: Open, sto
         assert store.read(people.contact_counts).open == 0
         await user.press("u")
         assert store.read(people.contact, lin).name == "Lin Tao"
+
+
+async def test_a_contact_is_edited_from_its_page(opened: Open, store: Store, now: Now) -> None:
+    lin = contact(store, now)
+    store.write(people.log_touch, lin, now=now)
+    async with opened("people") as user:
+        await user.press("enter", "E")
+        await user.fill(phone="+49 30 1234")
+        await user.press("ctrl+s")
+        assert "+49 30 1234" in user.lines("#card")
+        await user.press("G", "e")
+        assert user.said()[-1].startswith("What happened is not edited")
+        await user.press("d")
+        assert store.read(people.contact, lin).last_on is None
 
 
 async def test_a_contact_deleted_elsewhere_closes_its_page(opened: Open, store: Store, now: Now) -> None:
@@ -209,7 +223,7 @@ class TestDeals:
 
     async def test_edited_and_deleted(self, opened: Open, store: Store, now: Now) -> None:
         pilot = deal(store, now)
-        async with opened("people") as user:
+        async with opened("people", (120, 36)) as user:
             await user.press("t", "t", "enter")
             await user.fill(title="Pilot of a year", next_step="send the offer", next_on="tomorrow")
             await user.press("ctrl+s")

@@ -124,6 +124,7 @@ class TestWritingAnSop:
             await user.pilot.pause()
             await user.press("ctrl+s")
             assert isinstance(user.app.screen, RevisionsDialog)
+            assert "from line 4\n" in user.lines("#change")
             assert "+4. Note why" in user.lines("#change")
             await user.press("down")
             assert "+# Refunds" in user.lines("#change")
@@ -415,8 +416,8 @@ class TestWhatIsFound:
 
     async def test_reviewed_moves_the_date_on(self, opened: Open, store: Store, now: Now) -> None:
         sop_id = sop(store, now.later(days=-200))
-        async with opened("systems") as user:
-            assert any("20 d late" in line for line in user.table("#processes")) or user.app.size.width < 104
+        async with opened("systems", (120, 36)) as user:
+            assert any("20 d late" in line for line in user.table("#processes"))
             await user.press("enter", "m")
             due = store.read(systems.sop_detail, sop_id).review_due
             assert due == now.today + timedelta(days=180)

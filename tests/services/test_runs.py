@@ -44,6 +44,16 @@ class TestARun:
         assert not detail.rubber_stamp
         assert {step.state for step in detail.steps} == {"done"}
 
+    def test_one_that_nobody_waited_for_counts_as_due_when_it_was_finished(
+        self, store: Store, thursday: Now
+    ) -> None:
+        run, steps = running(store, thursday)
+        assert store.read(systems.run_detail, run).due is None
+        for minute, step in enumerate(steps, start=1):
+            store.write(systems.tick_step, step, now=thursday.later(minutes=minute))
+        store.write(systems.finish, run, now=thursday.later(days=1))
+        assert store.read(systems.run_detail, run).due == thursday.later(days=1).today
+
     def test_it_keeps_the_revision_it_was_started_with(self, store: Store, thursday: Now) -> None:
         run, _ = running(store, thursday)
         sop_id = store.read(systems.run_detail, run).sop_id

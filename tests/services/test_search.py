@@ -82,7 +82,10 @@ def test_every_kind_of_record_is_found(store: Store) -> None:
 
 
 def test_a_review_is_found_by_its_week(store: Store) -> None:
-    store.write(lambda session: session.add(Review(week="2026-W46", started_at=INSTANT)))
+    def review(session: Session) -> None:
+        session.add(Review(week="2026-W46", started_at=INSTANT))
+
+    store.write(review)
     (hit,) = store.read(search.find, "w46")
     assert (hit.kind, hit.stage, hit.label) == ("review", "review", "Review 2026-W46")
 

@@ -97,7 +97,7 @@ class RevisionsDialog(ModalScreen[int | None]):
         if not isinstance(number, int):
             return
         lines = self._desk.read(services.systems.diff, self._sop_id, number - 1, number)
-        shown = [plain(line, TONES.get(line[:1], "plain")) for line in lines]
+        shown = [plain(_place(line), TONES.get(line[:1], "plain")) for line in lines]
         self.query_one("#change", Lines).show_lines(shown or [plain("The same text.", "dim")])
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
@@ -115,3 +115,10 @@ class RevisionsDialog(ModalScreen[int | None]):
     def action_leave(self) -> None:
         """Leave everything as it is."""
         self.dismiss(None)
+
+
+def _place(line: str) -> str:
+    """A line of the change; where it lies said in words: ``@@ -10,5 +10,6 @@`` → from line 10."""
+    if not line.startswith("@@"):
+        return line
+    return f"from line {line.partition('+')[2].partition(',')[0].partition(' ')[0]}"

@@ -151,7 +151,7 @@ def add_process(screen: BefScreen, then: Then | None = None) -> None:
 def rename_process(screen: BefScreen, process_id: int) -> None:
     """Rename a core process."""
     desk = screen.desk
-    name = next(row.name for row in desk.read(services.systems.processes) if row.id == process_id)
+    names = {row.id: row.name for row in desk.read(services.systems.processes)}
 
     def save(filled: Filled, now: Now) -> int:
         new = str(filled.values["name"])
@@ -159,4 +159,4 @@ def rename_process(screen: BefScreen, process_id: int) -> None:
 
     fields = (TextField("name", "Name", required=True),)
     draft = f"process.{process_id}"
-    screen.fill("Core process", fields, save, values={"name": name}, draft=draft)
+    screen.fill("Core process", fields, save, values={"name": names.get(process_id, "")}, draft=draft)

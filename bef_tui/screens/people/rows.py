@@ -253,13 +253,15 @@ def _history_row(line: HistoryLine, today: date) -> Row:
         came = line.state == "in"
         sign = "left" if came else "right"
         title = f"{WAYS[_channel(line)]} {'from them' if came else 'to them'}"
-        about = line.note + (" (answer owed)" if line.owed else " (answered late)" if line.late else "")
+        answer = "answer owed" if line.owed else "answered late" if line.late else ""
+        about = ": ".join(part for part in (answer, line.note) if part)
     cells = (
         Cell(title, "bad" if line.owed else "plain", sign, "bad" if line.owed else "dim"),
-        Cell(about.strip(), "dim"),
+        Cell(about, "dim"),
         Cell(say_past(line.on, today), "dim"),
     )
-    return Row(f"{line.kind}:{line.id}", cells)
+    kind = "dropped" if line.kind == "follow_up" else line.kind
+    return Row(f"{kind}:{line.id}", cells)
 
 
 def _channel(line: HistoryLine) -> Channel:

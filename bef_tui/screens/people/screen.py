@@ -119,16 +119,17 @@ class PeopleScreen(PeopleLists):
     def action_edit(self) -> None:
         """Edit what is under the cursor."""
         self._on(
-            "What happened is not edited; d deletes a touch logged by mistake.",
+            "What happened is not edited: E edits the contact, d deletes a touch logged by mistake.",
             contact=lambda r: forms.edit_contact(self, r),
             deal=lambda r: forms.edit_deal(self, r),
             follow_up=lambda r: forms.edit_follow_up(self, r),
-            **({"touch": lambda r: self._edit_opened()} if self.contact_id else {}),
         )
 
-    def _edit_opened(self) -> None:
-        if self.contact_id is not None:
-            forms.edit_contact(self, self.contact_id)
+    def action_edit_contact(self) -> None:
+        """Edit the contact that is opened or under the cursor."""
+        contact_id = self.contact_under_cursor()
+        if contact_id is not None:
+            forms.edit_contact(self, contact_id)
 
     def action_move(self) -> None:
         """Move a deal to a stage, a follow-up to a day."""

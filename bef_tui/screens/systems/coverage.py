@@ -140,8 +140,9 @@ class CoverageView(View):
         self.post_message(self.Wanted("run", run_id))
 
     def _go_on(self, run_id: int) -> None:
-        row = next(run for run in self.bef.ask(services.systems.runs, now=self.bef.now()) if run.id == run_id)
-        if row.status != "due" or self.bef.act(services.systems.start_due, run_id) is not None:
+        """Start a run that is due, and show it."""
+        is_due = self.bef.ask(services.systems.run_detail, run_id).status == "due"
+        if not is_due or self.bef.act(services.systems.start_due, run_id) is not None:
             self._show_run(run_id)
 
     # Keys

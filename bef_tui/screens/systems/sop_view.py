@@ -15,7 +15,6 @@ from bef_tui import services
 from bef_tui.framework.days import say_day, say_past
 from bef_tui.screens.dialogs.revisions import RevisionsDialog
 from bef_tui.screens.forms import systems as forms
-from bef_tui.screens.systems.text import SopText
 from bef_tui.screens.systems.view import View
 from bef_tui.screens.systems.writing import write_in_editor, write_sop
 from bef_tui.widgets.empty import EmptyText, empty_lines
@@ -94,6 +93,8 @@ class SopView(View):
         panel.subtitle(f"revision {sop.revision} · {len(sop.steps)} steps" if sop.revision else "")
         self.query_one("#sop-facts", Lines).show_lines(_facts(sop, self.bef.today()))
         if before is None or (before.id, before.revision) != (sop.id, sop.revision):
+            from bef_tui.screens.systems.text import SopText  # Rich's Markdown is slow to import
+
             text = self.query_one("#sop-text", Static)
             empty = Content("\n").join(empty_lines(UNWRITTEN, 60))
             text.update(SopText(sop.body) if sop.body.strip() else empty)

@@ -110,7 +110,7 @@ def finish(session: Session, run_id: int, *, now: Now, leave_open: bool = False)
     """Finish a run.
 
     Steps that are still open refuse it, unless they are left open knowingly (``leave_open``): then they count as
-    not done.
+    not done. A run that nobody waited for counts as due on the day it was finished, so that it is seen as kept.
     """
     run = _unfinished(session, run_id)
     if run.status == "due":
@@ -122,6 +122,8 @@ def finish(session: Session, run_id: int, *, now: Now, leave_open: bool = False)
         raise RuleBroken(f"{what} still open: tick it with space, or skip it with a reason (x).")
     run.status, run.finished_at, run.finished_on = "done", now.at, now.today
     run.rubber_stamp = stamped(run, steps)
+    if run.due is None and not run.rubber_stamp:
+        run.due = now.today
     return run_id
 
 

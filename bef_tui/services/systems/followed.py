@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from bef_tui.data.execution import Task
 from bef_tui.data.planning import Person
-from bef_tui.data.systems import Rule, RunStep, Sop, WorkflowRun
+from bef_tui.data.systems import RunStep, Sop, WorkflowRun
 from bef_tui.data.totals import TaskRepeat
 from bef_tui.exchange.steps import Step
 from bef_tui.framework.titles import title_key
@@ -245,25 +245,21 @@ def _row(
 
 
 def repeated_work(session: Session, *, now: Now) -> tuple[RepeatedWork, ...]:
-    """Task titles done three times or more in eight weeks that no SOP and no enabled rule is named after."""
+    """Task titles done three times or more in eight weeks that no SOP is named after and no rule makes."""
     since = now.today - timedelta(weeks=RECENT_WEEKS)
-    known = [title_key(title) for title in session.exec(select(Sop.title).where(Sop.status != "retired"))]
-    known += [title_key(name) for name in session.exec(select(Rule.name).where(col(Rule.enabled)))]
+    known = {title_key(title) for title in session.exec(select(Sop.title).where(Sop.status != "retired"))}
+    ruled = select(Task.title_key).where(col(Task.rule_id).is_not(None))
     repeated = session.exec(
         select(TaskRepeat.title_key)
-        .where(TaskRepeat.third_last_done > since)
+        .where(col(TaskRepeat.third_last_done) >= since, col(TaskRepeat.title_key).not_in(ruled))
         .order_by(col(TaskRepeat.third_last_done).desc(), col(TaskRepeat.title_key))
         .limit(LONGEST_LIST)
     )
-    free = [key for key in repeated if key and not _covered(key, known)]
+    free = [key for key in repeated if key and key not in known]
     done: Any = (
         select(func.max(col(Task.id)), Task.title, func.count())
-        .where(col(Task.title_key).in_(free), col(Task.done_on) > since)
+        .where(col(Task.title_key).in_(free), col(Task.done_on) >= since)
         .group_by(col(Task.title_key))
         .order_by(func.count().desc(), col(Task.title_key))
     )
     return tuple(RepeatedWork(title, times) for _, title, times in session.exec(done))
-
-
-def _covered(key: str, known: list[str]) -> bool:
-    return any(name and (name in key or key in name) for name in known)

@@ -1,0 +1,95 @@
+"""What the Score screen lists: categories and components, records, audit items, mistakes."""
+
+from __future__ import annotations
+
+from bef_tui.framework.verdict import AuditItem, CategoryScore, Evidence, Mistake, Part
+from bef_tui.screens.panel_view import tone_of_category
+from bef_tui.services.score import Explained
+from bef_tui.widgets.glyphs import GlyphName, Tone
+from bef_tui.widgets.record_table import Cell, Row
+
+
+def score_rows(explained: Explained) -> list[Row]:
+    """Each category with the own rating beside it, and its components beneath."""
+    rows = []
+    for category in explained.judgement.card.categories:
+        rows.append(_category(category, explained.ratings.get(category.key)))
+        rows += [_part(part) for part in category.parts]
+    return rows
+
+
+def _category(category: CategoryScore, said: int | None) -> Row:
+    own = f"you say {said}" if said is not None else "not rated"
+    differs = said is not None and abs(said - category.value) >= 1
+    cells = (
+        Cell(f"{category.title} · {category.word}", tone_of_category(category)),
+        Cell(own, "near" if differs else "dim"),
+        Cell(""),
+        Cell(f"{category.value:.1f}", tone_of_category(category)),
+    )
+    return Row(f"category:{category.key}", cells)
+
+
+def _part(part: Part) -> Row:
+    value = "n/a" if part.value is None else f"{part.value:.1f}"
+    held = " (held at 3.0)" if part.capped and part.value is not None else ""
+    cells = (
+        Cell(f"   {part.title}: {part.note}{held}", "dim" if part.value is None else "plain"),
+        Cell(f"{part.weight} %", "dim"),
+        Cell(value, "dim" if part.value is None else _tone(part.value)),
+        Cell(f"+{part.points:.2f}", "dim"),
+    )
+    return Row(f"part:{part.key}", cells)
+
+
+def _tone(value: float) -> Tone:
+    return "good" if value >= 4 else "near" if value > 2 else "bad"
+
+
+def record_rows(evidence: tuple[Evidence, ...]) -> list[Row]:
+    """The records behind a component: those that can be mended first."""
+    return [
+        Row(
+            f"{one.kind}:{one.id}:{place}",
+            (
+                Cell(one.label, glyph="done" if one.ok else "missed", glyph_tone="good" if one.ok else "bad"),
+                Cell(one.note, "dim"),
+            ),
+        )
+        for place, one in enumerate(evidence)
+    ]
+
+
+def audit_rows(items: tuple[AuditItem, ...]) -> list[Row]:
+    """The ten items in two lines each: the founder's tick, and below it what the records say."""
+    return [row for item in items for row in _audit_item(item)]
+
+
+def _audit_item(item: AuditItem) -> tuple[Row, Row]:
+    ticked: GlyphName = "done" if item.ticked else "missed" if item.ticked is False else "open"
+    says: tuple[str, GlyphName, Tone] = (
+        ("holds", "full", "good")
+        if item.holds
+        else ("does not hold", "open", "bad")
+        if item.holds is False
+        else ("too early", "dot", "none")
+    )
+    said = Row(
+        item.key, (Cell(f"{item.number:>2}  {item.text}", "near" if item.disagrees else "plain", ticked),)
+    )
+    record = Cell(f"      {says[0]}: {item.evidence}", says[2] if item.disagrees else "dim", says[1], says[2])
+    return said, Row(f"says:{item.key}", (record,), kind="note")
+
+
+def mistake_rows(title: str, found: tuple[Mistake, ...]) -> list[Row]:
+    """Mistakes or causes, and whether the records show them."""
+    signs: dict[bool | None, GlyphName] = {True: "missed", False: "done", None: "dot"}
+    words = {True: "shown", False: "not shown", None: "too early to tell"}
+    rows = [Row(f"section:{title}", (title, ""), kind="section")]
+    for one in found:
+        cells = (
+            Cell(one.title, "bad" if one.found else "plain", signs[one.found]),
+            Cell(f"{words[one.found]}: {one.evidence}", "dim"),
+        )
+        rows.append(Row(f"mistake:{one.key}", cells))
+    return rows
