@@ -163,5 +163,3 @@ def contents(name: str) -> bytes:
 def plural(count: int, word: str, many: str | None = None) -> str:
     """``1 task``, ``2 tasks``."""
     return f"{count} {word if count == 1 else many or word + 's'}"
-
-

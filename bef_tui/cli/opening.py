@@ -5,15 +5,11 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from bef_tui.cli.here import Here
 from bef_tui.cli.options import database
-
-if TYPE_CHECKING:
-    from bef_tui.data.store import Store
 
 
 @click.command()
@@ -51,15 +47,11 @@ def make_demo(path: Path, *, reset: bool = False) -> None:
     demo_here = Here(str(path))
     if reset:
         _forget(path)
-    with demo_here.writing(make=False) if path.exists() else demo_here.beginning() as (store, now):
-        if not _is_made(store):
+    with demo_here.writing(make=True) as (store, now):
+        if store.last_txn_id <= 1:  # nothing but the preparing of the file
             from bef_tui import services
 
             store.write(services.demo.make, now=now, label="Make the demo company")
-
-
-def _is_made(store: Store) -> bool:
-    return store.last_txn_id > 0
 
 
 def _forget(path: Path) -> None:

@@ -1,7 +1,7 @@
 """The one error whose text is meant for the user."""
 
 
-class RuleBroken(Exception):
+class RuleBroken(Exception):  # noqa: N818 — it is the rule that is broken, not the program
     """A rule of the framework refuses a deed; ``str(error)`` is one line for the user.
 
     ``field`` names the form field that is at fault, if one is.

@@ -54,12 +54,17 @@ class BefScreen(Screen[None]):
         yield StageBar(active=self.KEY, id="stages")
         if self.PANEL:
             yield ScorePanel(folded=True, id="score-line")
+        yield from self.above()
         with Horizontal(id="frame"):
             with Vertical(id="body"):
                 yield from self.body()
             if self.PANEL:
                 yield ScorePanel(id="score")
         yield KeyFooter(id="keys")
+
+    def above(self) -> ComposeResult:
+        """What stands across the whole width, above body and score panel."""
+        yield from ()
 
     def body(self) -> ComposeResult:
         """What stands left of the score panel."""

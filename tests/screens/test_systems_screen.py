@@ -124,7 +124,7 @@ class TestWritingAnSop:
             await user.pilot.pause()
             await user.press("ctrl+s")
             assert isinstance(user.app.screen, RevisionsDialog)
-            assert "from line 4\n" in user.lines("#change")
+            assert "from line 5\n" in user.lines("#change")
             assert "+4. Note why" in user.lines("#change")
             await user.press("down")
             assert "+# Refunds" in user.lines("#change")

@@ -62,9 +62,12 @@ class ReviewScreen(BefScreen):
         self._view: ReviewView | None = None
         self._clock = Clock(self.desk)
 
-    def body(self) -> ComposeResult:
-        """The steps above, the step that is open below."""
+    def above(self) -> ComposeResult:
+        """The steps and the time."""
         yield Rail(id="rail")
+
+    def body(self) -> ComposeResult:
+        """The step that is open."""
         yield Panel(Container(id="step"), title="Review", id="step-panel")
 
     def on_mount(self) -> None:

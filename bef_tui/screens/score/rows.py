@@ -67,18 +67,10 @@ def audit_rows(items: tuple[AuditItem, ...]) -> list[Row]:
 
 def _audit_item(item: AuditItem) -> tuple[Row, Row]:
     ticked: GlyphName = "done" if item.ticked else "missed" if item.ticked is False else "open"
-    says: tuple[str, GlyphName, Tone] = (
-        ("holds", "full", "good")
-        if item.holds
-        else ("does not hold", "open", "bad")
-        if item.holds is False
-        else ("too early", "dot", "none")
-    )
-    said = Row(
-        item.key, (Cell(f"{item.number:>2}  {item.text}", "near" if item.disagrees else "plain", ticked),)
-    )
-    record = Cell(f"      {says[0]}: {item.evidence}", says[2] if item.disagrees else "dim", says[1], says[2])
-    return said, Row(f"says:{item.key}", (record,), kind="note")
+    says = {True: "records: holds", False: "records: does not hold", None: "records: too early"}[item.holds]
+    tone: Tone = "near" if item.disagrees else "dim"
+    said = Row(item.key, (Cell(f"{item.number:>2}  {item.text}", "near" if item.disagrees else "plain", ticked),))
+    return said, Row(f"says:{item.key}", (Cell(f"      {says}, {item.evidence}", tone),), kind="note")
 
 
 def mistake_rows(title: str, found: tuple[Mistake, ...]) -> list[Row]:

@@ -145,8 +145,8 @@ def _steps(rows: Rows, first: date, last: date) -> tuple[int, int]:
 def _repeats(rows: Rows, today: date) -> dict[str, Any]:
     """Task titles used three times or more in eight weeks, and which of them have an SOP or a rule of their own."""
     since = today - timedelta(weeks=REPEAT_WEEKS)
-    recent = rows("SELECT count(*) FROM task WHERE done_on >= :since", since=since)[0][0]
-    recent += rows("SELECT EXISTS (SELECT 1 FROM task WHERE status = 'open')")[0][0]
+    recent = rows("SELECT count(*) FROM task WHERE done_on >= :since AND source IS NULL", since=since)[0][0]
+    recent += rows("SELECT EXISTS (SELECT 1 FROM task WHERE status = 'open' AND source IS NULL)")[0][0]
     found = rows(
         "SELECT r.title_key, (SELECT max(t.id) FROM task t WHERE t.title_key = r.title_key) AS newest,"
         " EXISTS (SELECT 1 FROM task t WHERE t.title_key = r.title_key AND t.rule_id IS NOT NULL)"

@@ -83,7 +83,7 @@ def _owned(rows: Rows, base: Facts) -> Tally:
 
 
 def _timely(rows: Rows, base: Facts) -> Tally:
-    """Open work with a date that is not overdue by more than seven days."""
+    """Open work with a date that is not overdue by more than seven days; an imported task counts only when it is."""
     latest = base.today - timedelta(days=OVERDUE_DAYS)
     values = {"week": base.week, "latest": latest}
     n, k = rows(f"SELECT count(*), count(CASE WHEN due >= :latest THEN 1 END) FROM ({DATED})", **values)[0]
@@ -108,7 +108,7 @@ def _timely(rows: Rows, base: Facts) -> Tally:
         )
         for kind, record_id, label, due in found
     )  # fmt: skip
-    return Tally(k + tasks - late_tasks, n + tasks, evidence=evidence)
+    return Tally(k + timely, n + timely + late, evidence=evidence)
 
 
 def _actions(rows: Rows, base: Facts) -> Tally:

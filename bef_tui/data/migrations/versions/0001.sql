@@ -1128,13 +1128,13 @@ CREATE TABLE task (
 
 CREATE INDEX ix_task_contact_id ON task (contact_id);
 
-CREATE INDEX ix_task_done ON task (done_on);
+CREATE INDEX ix_task_done ON task (done_on, source, plan_id, milestone_id, goal_id);
 
 CREATE INDEX ix_task_goal_id ON task (goal_id);
 
 CREATE INDEX ix_task_milestone_id ON task (milestone_id);
 
-CREATE INDEX ix_task_open_due ON task (due, planned_on, owner_id) WHERE status = 'open';
+CREATE INDEX ix_task_open_due ON task (due, source) WHERE status = 'open';
 
 CREATE INDEX ix_task_open_order ON task (priority, due, id) WHERE status = 'open';
 
