@@ -81,8 +81,8 @@ class Here:
             yield store, self._now(store)
 
     @contextmanager
-    def writing(self, *, make: bool = False) -> Iterator[tuple[Store, Now]]:
-        """The store, to do deeds; with ``make`` a missing file is made and prepared."""
+    def writing(self, *, make: bool = False, prepare: bool = True) -> Iterator[tuple[Store, Now]]:
+        """The store, to do deeds; with ``make`` a missing file is made, and prepared unless that is not wanted."""
         from bef_tui.services import company
 
         if not make:
@@ -90,7 +90,7 @@ class Here:
         self._make_folders()
         with self._store(self.path) as store:
             now = self._now(store)
-            if make:
+            if make and prepare:
                 store.write(company.prepare, now=now)
             yield store, now
 
@@ -141,7 +141,7 @@ def guessed_zone() -> str:
     names = [os.environ.get(name, "").lstrip(":") for name in ZONE_VARIABLES]
     link = os.path.realpath(ZONE_LINK).rpartition("zoneinfo/")[2]
     for name in (*names, link):
-        if name and not os.path.isabs(name) and getattr(zone_named(name), "key", "") == name:
+        if name and not name.startswith("/") and getattr(zone_named(name), "key", "") == name:
             return name
     return str(UTC)
 

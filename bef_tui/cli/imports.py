@@ -61,13 +61,13 @@ def taskwarrior(
     open plan has that title. A task completed since is completed here too; what you changed here stays.
     """
     from bef_tui.exchange.taskwarrior import SOURCE, read_tasks
-    from bef_tui.services import exchange
+    from bef_tui.services.exchange import import_tasks
 
     data = contents(file)
 
     def deed(session: Session, *, now: Now) -> Outcome:
         reading = read_tasks(data, _short(file), now.zone)
-        return exchange.import_tasks(session, reading, SOURCE, now=now, plan=plan, goal=goal)
+        return import_tasks(session, reading, SOURCE, now=now, plan=plan, goal=goal)
 
     _run(here, deed, "Import tasks from Taskwarrior", dry_run, as_json)
 
@@ -87,12 +87,12 @@ def todotxt(
     here too; what you changed here stays.
     """
     from bef_tui.exchange.todotxt import SOURCE, read_tasks
-    from bef_tui.services import exchange
+    from bef_tui.services.exchange import import_tasks
 
     named = [(_short(file), contents(file)) for file in files]
 
     def deed(session: Session, *, now: Now) -> Outcome:
-        return exchange.import_tasks(session, read_tasks(named), SOURCE, now=now, plan=plan, goal=goal)
+        return import_tasks(session, read_tasks(named), SOURCE, now=now, plan=plan, goal=goal)
 
     _run(here, deed, "Import tasks from todo.txt", dry_run, as_json)
 
@@ -109,12 +109,12 @@ def sops(here: Here, as_json: bool, dry_run: bool, places: tuple[str, ...]) -> N
     name and its folder; changed since, it gives the draft a new revision unless you edited that here.
     """
     from bef_tui.exchange.markdown_sops import read_sop
-    from bef_tui.services import exchange
+    from bef_tui.services.exchange import import_sops
 
     readings = [read_sop(contents(str(path)), name) for name, path in _procedures(places)]
 
     def deed(session: Session, *, now: Now) -> Outcome:
-        return exchange.import_sops(session, readings, now=now)
+        return import_sops(session, readings, now=now)
 
     _run(here, deed, "Import procedures", dry_run, as_json)
 

@@ -34,7 +34,9 @@ def kpi() -> None:
 def set_value(
     here: Here, as_json: bool, name: str, value: str | None, period: str | None, why: str | None
 ) -> None:
-    """Record a value: bef kpi set Churn 2.4
+    """Record a value.
+
+    For example: bef kpi set Churn 2.4
 
     NAME is the KPI's name, the beginning of it, or its number in bef kpi list. VALUE is a number as you write it:
     1200, 12k, 40 %.

@@ -47,8 +47,8 @@ def make_demo(path: Path, *, reset: bool = False) -> None:
     demo_here = Here(str(path))
     if reset:
         _forget(path)
-    with demo_here.writing(make=True) as (store, now):
-        if store.last_txn_id <= 1:  # nothing but the preparing of the file
+    with demo_here.writing(make=True, prepare=False) as (store, now):
+        if not store.last_txn_id:
             from bef_tui import services
 
             store.write(services.demo.make, now=now, label="Make the demo company")

@@ -29,7 +29,8 @@ def database(command: F) -> F:
         expose_value=False,
         help="The file to use instead of the usual one, or of the one BEF_DB names.",
     )
-    return option(click.pass_obj(command))
+    passed: Any = click.pass_obj(command)
+    return option(passed)  # type: ignore[no-any-return]
 
 
 def as_json(command: F) -> F:

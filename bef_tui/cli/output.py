@@ -30,7 +30,7 @@ def say(text: str = "", *, lines: bool = False) -> None:
 
 
 def say_json(value: Any) -> None:
-    """Print a value as JSON: days and instants as ISO text, what a terminal would obey as ``\\uXXXX``."""
+    """Print a value as JSON: days and instants as ISO text, what a terminal would obey escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
     click.echo(_UNSEEN.sub(_escaped, text))
 

@@ -26,7 +26,9 @@ _PROMISE = re.compile(r"p(\d+)", re.IGNORECASE)
 @as_json
 @database
 def add(here: Here, as_json: bool, line: tuple[str, ...]) -> None:
-    """Add a task in one line: bef add call Ada fri @ada '#onboarding' '!1'
+    """Add a task in one line.
+
+    For example: bef add call Ada fri @ada '#onboarding' '!1'
 
     @NAME is the owner, #TAG a tag, !1 to !3 the priority, a day at the end when it is due (fri, tomorrow, eow,
     in 3d, 2026-12-01). Also due:DAY, plan:DAY, project:NAME, goal:NAME. Write -- before a line that begins with a
@@ -48,7 +50,9 @@ def add(here: Here, as_json: bool, line: tuple[str, ...]) -> None:
 @as_json
 @database
 def done(here: Here, as_json: bool, what: tuple[str, ...]) -> None:
-    """Complete a task, or keep a promise: bef done 12, bef done p3, bef done call ada
+    """Complete a task, or keep a promise.
+
+    For example: bef done 12, bef done p3, bef done call ada
 
     A number is a task, p with a number a promise of a week, as bef today shows them. Words must fit exactly one open
     task or promise of this week.

@@ -87,10 +87,9 @@ def _timely(rows: Rows, base: Facts) -> Tally:
     latest = base.today - timedelta(days=OVERDUE_DAYS)
     values = {"week": base.week, "latest": latest}
     n, k = rows(f"SELECT count(*), count(CASE WHEN due >= :latest THEN 1 END) FROM ({DATED})", **values)[0]
-    tasks = rows("SELECT count(*) FROM task WHERE status = 'open' AND due IS NOT NULL")[0][0]
-    late_tasks = rows("SELECT count(*) FROM task WHERE status = 'open' AND due < :latest", latest=latest)[0][
-        0
-    ]
+    open_task = "SELECT count(*) FROM task WHERE status = 'open' AND due"
+    timely = rows(f"{open_task} >= :latest AND source IS NULL", latest=latest)[0][0]
+    late = rows(f"{open_task} < :latest", latest=latest)[0][0]
     found = rows(
         f"SELECT kind, id, substr(label, 1, 80), due FROM ({DATED}) WHERE due < :latest"
         " UNION ALL SELECT * FROM (SELECT 'task', id, substr(title, 1, 80), due FROM task"
