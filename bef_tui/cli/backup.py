@@ -17,10 +17,10 @@ from bef_tui.cli.output import say, say_json
 @as_json
 @database
 def backup(here: Here, as_json: bool, file: str | None) -> None:
-    """Make a backup and check it: into FILE, into a folder FILE, or beside the other backups.
+    """Make a backup, and check it.
 
-    A file that is there already is never overwritten. Beside the others, backups of the last seven days, eight weeks
-    and twelve months are kept.
+    It goes into FILE, into a folder FILE, or beside the other backups. A file that is there already is never
+    overwritten. Beside the others, backups of the last seven days, eight weeks and twelve months are kept.
     """
     from bef_tui.data import backup as backups
 

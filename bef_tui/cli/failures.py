@@ -20,6 +20,9 @@ EXIT_CODES: dict[int, str] = {
 }
 
 
+LONGEST_ENTRY = 20_000
+
+
 class Failure(Exception):  # noqa: N818 - says what happened, as RuleBroken does
     """A command cannot go on: an exit code, and a sentence for the user."""
 
@@ -77,7 +80,8 @@ def write_down(error: Exception, words: list[str]) -> Path | None:
         handle = os.open(log, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} bef {words[:1]}\n")
-            stream.write("".join(traceback.format_exception(error)))
+            text = "".join(traceback.format_exception(error))
+            stream.write(harmless(text[-LONGEST_ENTRY:], lines=True))
     except (OSError, NoPlaceError):
         return None
     return log

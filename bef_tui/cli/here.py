@@ -53,7 +53,7 @@ class Here:
 
     def need(self) -> None:
         """Stop with a word on how to begin when there is no file yet."""
-        if not self.path.exists():
+        if not self.path.exists() or not self.path.stat().st_size:
             raise Failure(
                 BAD_INPUT,
                 f"there is no bef file at {self.path} yet. Begin with: bef (set-up), bef add LINE, or bef demo",

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 @as_json
 @database
 def undo(here: Here, as_json: bool, deed: int | None) -> None:
-    """Undo your last deed, or the deed with this number in bef log.
+    """Undo your last deed.
 
-    Refused, with the name of who did it, when the same was changed since.
+    Or the deed that has the number ID in bef log. Refused, with the name of who did it, when the same was
+    changed since.
     """
     with here.writing() as (store, _):
         _tell(store.undo(deed), as_json)
@@ -44,7 +45,10 @@ def redo(here: Here, as_json: bool) -> None:
 @as_json
 @database
 def log(here: Here, as_json: bool, count: int) -> None:
-    """List the last deeds, newest first: when, who, what."""
+    """List the last deeds.
+
+    Newest first: when, who, what.
+    """
     with here.reading() as (store, now):
         lines = store.history(count)
     if as_json:

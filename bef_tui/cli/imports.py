@@ -41,8 +41,8 @@ def _home(command: F) -> F:
 def import_() -> None:
     """Import tasks or procedures from other tools.
 
-    All of a file or nothing: a broken file names the line. Imported twice changes nothing. What is imported never
-    counts as a promise kept.
+    All of a file or nothing: a broken file names the line. Imported twice changes nothing. What is imported
+    never counts as a promise kept.
     """
 
 
@@ -55,10 +55,11 @@ def import_() -> None:
 def taskwarrior(
     here: Here, as_json: bool, dry_run: bool, file: str, plan: str | None, goal: str | None
 ) -> None:
-    """Import FILE, made by task export; - is standard input.
+    """Import tasks from Taskwarrior.
 
-    Deleted tasks and the templates of recurring ones are left out. A project becomes a tag, and the plan where an
-    open plan has that title. A task completed since is completed here too; what you changed here stays.
+    FILE is made by task export; - is standard input. Deleted tasks and the templates of recurring ones are
+    left out. A project becomes a tag, and the plan where an open plan has that title. A task completed since
+    is completed here too; what you changed here stays.
     """
     from bef_tui.exchange.taskwarrior import SOURCE, read_tasks
     from bef_tui.services.exchange import import_tasks
@@ -81,10 +82,10 @@ def taskwarrior(
 def todotxt(
     here: Here, as_json: bool, dry_run: bool, files: tuple[str, ...], plan: str | None, goal: str | None
 ) -> None:
-    """Import todo.txt files; give todo.txt and done.txt together.
+    """Import tasks from todo.txt files.
 
-    A +project becomes a tag, and the plan where an open plan has that title. A task completed since is completed
-    here too; what you changed here stays.
+    Give todo.txt and done.txt together. A +project becomes a tag, and the plan where an open plan has that
+    title. A task completed since is completed here too; what you changed here stays.
     """
     from bef_tui.exchange.todotxt import SOURCE, read_tasks
     from bef_tui.services.exchange import import_tasks
@@ -103,10 +104,11 @@ def todotxt(
 @as_json
 @database
 def sops(here: Here, as_json: bool, dry_run: bool, places: tuple[str, ...]) -> None:
-    """Import procedures in Markdown: numbered steps and checkboxes become the steps of an SOP.
+    """Import procedures in Markdown.
 
-    Each is a draft until you put it into use. A file without steps is listed, not imported. A file is known by its
-    name and its folder; changed since, it gives the draft a new revision unless you edited that here.
+    Numbered steps and checkboxes become the steps of an SOP. Each is a draft until you put it into use. A
+    file without steps is listed, not imported. A file is known by its name and its folder; changed since, it
+    gives the draft a new revision unless you edited that here.
     """
     from bef_tui.exchange.markdown_sops import read_sop
     from bef_tui.services.exchange import import_sops
@@ -143,7 +145,10 @@ def _tell(outcome: Outcome, dry_run: bool, as_json: bool) -> None:
         else f"{outcome.source}: {counts}"
     )
     for title, lines in (("Left out", outcome.left_out), ("Note", outcome.notes)):
-        say_table([(title, _where(line), line.what, line.why) for line in lines], grow=2)
+        say_table(
+            [(title, _where(line), line.what if line.what != line.file else "", line.why) for line in lines],
+            grow=2,
+        )
 
 
 def _where(line: LeftOut) -> str:

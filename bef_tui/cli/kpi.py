@@ -38,8 +38,8 @@ def set_value(
 
     For example: bef kpi set Churn 2.4
 
-    NAME is the KPI's name, the beginning of it, or its number in bef kpi list. VALUE is a number as you write it:
-    1200, 12k, 40 %.
+    NAME is the KPI's name, the beginning of it, or its number in bef kpi list. VALUE is a number as you write
+    it: 1200, 12k, 40 %.
     """
     from bef_tui.exchange.numbers import parse_number
     from bef_tui.services import lookup, measurement
@@ -60,7 +60,7 @@ def set_value(
         say_json({**said, "target": row.target, "verdict": row.verdict})
         return
     shown = "no data" if number is None else _number(number, found.unit)
-    target = f" · target {_number(row.target, found.unit)}, {row.verdict}" if row.target is not None else ""
+    target = f" · target {_number(row.target, found.unit)}, {_verdict(row)}" if row.target is not None else ""
     say(f"{found.name}, {measurement.say_period(period)}: {shown}{target}")
 
 
@@ -89,9 +89,12 @@ def _scorecard(session: Session, now: Now) -> tuple[ScorecardRow, ...]:
 def _row(row: ScorecardRow) -> tuple[str, ...]:
     value = "" if row.value is None else _number(row.value, row.unit)
     target = "" if row.target is None else _number(row.target, row.unit)
-    verdict = "no verdict" if row.verdict == "none" else row.verdict
     due = "number due" if row.due else ""
-    return (str(row.id), row.name, row.kind, row.cadence, value, target, verdict, due)
+    return (str(row.id), row.name, row.kind, row.cadence, value, target, _verdict(row), due)
+
+
+def _verdict(row: ScorecardRow) -> str:
+    return "no verdict" if row.verdict == "none" else row.verdict
 
 
 def _data(row: ScorecardRow) -> dict[str, object]:

@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "paths": "standing",
 }
 OTHER_NAMES = {"import": "import_"}
+HELP_NAMES = ["-h", "--help"]
 
 EPILOG = "Exit codes: " + ", ".join(f"{code} {words}" for code, words in failures.EXIT_CODES.items()) + "."
 
@@ -57,7 +58,7 @@ class Commands(click.Group):
     cls=Commands,
     invoke_without_command=True,
     epilog=EPILOG,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": HELP_NAMES, "max_content_width": 100},
 )
 @database
 @click.version_option(__version__, prog_name="bef", message="%(prog)s %(version)s")
@@ -83,7 +84,7 @@ def run(words: list[str]) -> int:
         code = bef.main(args=words, prog_name="bef", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click exits when nobody reads its output
         return _nobody_reads()
     except (click.Abort, KeyboardInterrupt):
         return failures.INTERRUPTED

@@ -28,9 +28,10 @@ def review(here: Here) -> int:
 @click.option("--reset", is_flag=True, help="Throw away what you changed there, and make it anew.")
 @database
 def demo(here: Here, reset: bool) -> int:
-    """Look around in a made-up company with two quarters of history.
+    """Look around in a made-up company.
 
-    It lies in a file of its own, whose name is printed; your own records are not touched.
+    It has two quarters of history and lies in a file of its own, whose name is printed; your own records are
+    not touched.
     """
     from bef_tui.cli.start import open_app
     from bef_tui.terminal import fitness

@@ -14,14 +14,12 @@ from typing import Any
 
 import click
 
-from bef_tui.framework.harmless import BIDI, harmless
+from bef_tui.framework.harmless import harmless
 
 GAP = "  "
 LEAST_WIDTH = 12
 
-_UNSEEN = re.compile(
-    "[\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff" + "".join(map(chr, BIDI)) + "\U000e0000-\U000e007f]"
-)
+_ODD = re.compile(r"[^\n -~]")
 
 
 def say(text: str = "", *, lines: bool = False) -> None:
@@ -32,7 +30,7 @@ def say(text: str = "", *, lines: bool = False) -> None:
 def say_json(value: Any) -> None:
     """Print a value as JSON: days and instants as ISO text, what a terminal would obey escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
-    click.echo(_UNSEEN.sub(_escaped, text))
+    click.echo(_ODD.sub(_seen, text))
 
 
 def _plain(value: Any) -> Any:
@@ -43,12 +41,12 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
-def _escaped(found: re.Match[str]) -> str:
-    code = ord(found.group())
-    if code < 0x10000:
-        return f"\\u{code:04x}"
-    high, low = divmod(code - 0x10000, 0x400)
-    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
+def _seen(found: re.Match[str]) -> str:
+    """A character as it is, or escaped when a terminal would obey or hide it."""
+    character = found.group()
+    if harmless(character) == character:
+        return character
+    return json.dumps(character)[1:-1] if character != "\x7f" else "\\u007f"
 
 
 def say_table(

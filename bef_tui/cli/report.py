@@ -19,9 +19,10 @@ from bef_tui.cli.output import say, say_json
 @as_json
 @database
 def report(here: Here, as_json: bool, week: str | None, out: str | None) -> None:
-    """Print the report of a closed review in Markdown, for a partner, an advisor or the team.
+    """Print the report of a closed review.
 
-    It is the text that was written when the review was closed. Written with --out it counts as shared.
+    It is Markdown, made for a partner, an advisor or the team: the text that was written when the review was
+    closed. Written with --out it counts as shared.
     """
     from bef_tui.services import review
 

@@ -23,7 +23,10 @@ SHOWN = 5
 @as_json
 @database
 def score(here: Here, as_json: bool, explain: bool) -> None:
-    """Show the Execution Score by category, the Execution Gap and the cheapest next move."""
+    """Show the Execution Score, and why it is so.
+
+    By category, with the Execution Gap, the diagnosis and the cheapest next move.
+    """
     from bef_tui.framework.judgement import judge
     from bef_tui.services.facts import gather
     from bef_tui.services.sql import rows_on

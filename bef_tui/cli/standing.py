@@ -13,9 +13,10 @@ from bef_tui.cli.output import say_json, say_table
 @as_json
 @database
 def status(here: Here, as_json: bool) -> int:
-    """Say the business in one line, for the prompt and the message of the day.
+    """Say the business in one line.
 
-    Score, promises kept, Execution Gap, what is due today, and the cheapest next move.
+    For the prompt and the message of the day: score, promises kept, Execution Gap, what is due today, and the
+    cheapest next move.
     """
     from bef_tui.cli.status import main
 

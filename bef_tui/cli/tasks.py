@@ -54,8 +54,8 @@ def done(here: Here, as_json: bool, what: tuple[str, ...]) -> None:
 
     For example: bef done 12, bef done p3, bef done call ada
 
-    A number is a task, p with a number a promise of a week, as bef today shows them. Words must fit exactly one open
-    task or promise of this week.
+    A number is a task, p with a number a promise of a week, as bef today shows them. Words must fit exactly
+    one open task or promise of this week.
     """
     from bef_tui.services import execution
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel
 
-from bef_tui.data.fields import Imported, key, link, word
+from bef_tui.data.fields import IMPORTED, Imported, key, link, word
 from bef_tui.framework.words import CommitmentState, Fate, MissReason, TaskStatus
 
 
@@ -36,7 +36,7 @@ class Task(TaskBase, Imported, table=True):
         Index("ix_task_open_order", "priority", "due", "id", sqlite_where=text("status = 'open'")),
         Index("ix_task_done", "done_on", "source", "plan_id", "milestone_id", "goal_id"),
         Index("ix_task_title_done", "title_key", "done_on"),
-        Index("ux_task_source", "source", "source_id", unique=True),
+        Index("ux_task_source", "source", "source_id", unique=True, sqlite_where=IMPORTED),
     )
 
     id: int | None = key()
@@ -76,7 +76,7 @@ class Commitment(CommitmentBase, Imported, table=True):
     __tablename__ = "commitment"
     __table_args__ = (
         Index("ix_commitment_week", "week", "state"),
-        Index("ux_commitment_source", "source", "source_id", unique=True),
+        Index("ux_commitment_source", "source", "source_id", unique=True, sqlite_where=IMPORTED),
     )
 
     id: int | None = key()

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Field, Index, SQLModel
 
-from bef_tui.data.fields import Imported, key, link, word
+from bef_tui.data.fields import IMPORTED, Imported, key, link, word
 from bef_tui.framework.words import ExperimentStatus, IssueStatus, Verdict
 
 
@@ -26,7 +26,8 @@ class Issue(IssueBase, Imported, table=True):
     __tablename__ = "issue"
     __table_args__ = (
         Index("ix_issue_status", "status", "raised_on"),
-        Index("ux_issue_source", "source", "source_id", unique=True),
+        Index("ix_issue_decided", "decided_on"),
+        Index("ux_issue_source", "source", "source_id", unique=True, sqlite_where=IMPORTED),
     )
 
     id: int | None = key()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel
 
-from bef_tui.data.fields import Imported, key, link, word
+from bef_tui.data.fields import IMPORTED, Imported, key, link, word
 from bef_tui.framework.words import (
     Channel,
     ContactKind,
@@ -80,7 +80,7 @@ class Contact(ContactBase, Imported, table=True):
             sqlite_where=text("status = 'open'"),
         ),
         Index("ix_contact_name", "name"),
-        Index("ux_contact_source", "source", "source_id", unique=True),
+        Index("ux_contact_source", "source", "source_id", unique=True, sqlite_where=IMPORTED),
     )
 
     id: int | None = key()
@@ -113,7 +113,7 @@ class Deal(DealBase, Imported, table=True):
     __tablename__ = "deal"
     __table_args__ = (
         Index("ix_deal_status_stage", "status", "stage_id"),
-        Index("ux_deal_source", "source", "source_id", unique=True),
+        Index("ux_deal_source", "source", "source_id", unique=True, sqlite_where=IMPORTED),
     )
 
     id: int | None = key()
@@ -147,8 +147,10 @@ class Touch(Imported, table=True):
     __tablename__ = "touch"
     __table_args__ = (
         Index("ix_touch_contact", "contact_id", "at"),
+        Index("ix_touch_minute", "on", "at", sqlite_where=text("source IS NULL")),
+        Index("ix_touch_promised", "on", sqlite_where=text("reply_due IS NOT NULL")),
         Index("ix_touch_reply", "reply_due", "replied_at", sqlite_where=text("reply_due IS NOT NULL")),
-        Index("ux_touch_source", "source", "source_id", unique=True),
+        Index("ux_touch_source", "source", "source_id", unique=True, sqlite_where=IMPORTED),
     )
 
     id: int | None = key()
@@ -181,7 +183,7 @@ class FollowUp(FollowUpBase, Imported, table=True):
     __table_args__ = (
         Index("ix_follow_up_due", "first_due", "state", "done_on"),
         Index("ix_follow_up_open", "due", sqlite_where=text("state = 'open'")),
-        Index("ux_follow_up_source", "source", "source_id", unique=True),
+        Index("ux_follow_up_source", "source", "source_id", unique=True, sqlite_where=IMPORTED),
     )
 
     id: int | None = key()

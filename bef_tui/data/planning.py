@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Field, Index, SQLModel
 
-from bef_tui.data.fields import Imported, key, link, word
+from bef_tui.data.fields import IMPORTED, Imported, key, link, word
 from bef_tui.framework.words import PlanStatus
 
 
@@ -43,7 +43,7 @@ class ActionPlan(ActionPlanBase, Imported, table=True):
     __tablename__ = "action_plan"
     __table_args__ = (
         Index("ix_action_plan_status", "status", "rank"),
-        Index("ux_action_plan_source", "source", "source_id", unique=True),
+        Index("ux_action_plan_source", "source", "source_id", unique=True, sqlite_where=IMPORTED),
     )
 
     id: int | None = key()

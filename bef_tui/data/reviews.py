@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Field, Index, SQLModel
 
-from bef_tui.data.fields import key, link, word
+from bef_tui.data.fields import IMPORTED, key, link, word
 from bef_tui.framework.words import Category, ReviewMode, ReviewState, ReviewStepState, SnapshotMoment
 
 
@@ -118,7 +118,7 @@ class BusyTime(SQLModel, table=True):
     __tablename__ = "busy_time"
     __table_args__ = (
         Index("ix_busy_time", "starts_at"),
-        Index("ux_busy_time_source", "source", "source_id", unique=True),
+        Index("ux_busy_time_source", "source", "source_id", unique=True, sqlite_where=IMPORTED),
     )
 
     id: int | None = key()

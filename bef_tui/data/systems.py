@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Field, Index, SQLModel
 
-from bef_tui.data.fields import Imported, key, link, word
+from bef_tui.data.fields import IMPORTED, Imported, key, link, word
 from bef_tui.framework.words import Cadence, CatchUp, FiringState, RunStatus, SopStatus, StepState
 
 
@@ -36,7 +36,7 @@ class Sop(SopBase, Imported, table=True):
     """An SOP with the number and the step count of its newest revision kept beside it."""
 
     __tablename__ = "sop"
-    __table_args__ = (Index("ux_sop_source", "source", "source_id", unique=True),)
+    __table_args__ = (Index("ux_sop_source", "source", "source_id", unique=True, sqlite_where=IMPORTED),)
 
     id: int | None = key()
     process_id: int | None = link("core_process")
@@ -77,6 +77,8 @@ class WorkflowRun(SQLModel, table=True):
     __table_args__ = (
         Index("ix_workflow_run_due", "due", "status"),
         Index("ix_workflow_run_sop", "sop_id", "finished_on"),
+        Index("ix_workflow_run_sop_due", "sop_id", "due"),
+        Index("ix_workflow_run_finished", "finished_on", "sop_id", "status"),
         Index("ix_workflow_run_status", "status", "due"),
         Index("ux_workflow_run_occurrence", "sop_id", "occurrence", unique=True),
     )

@@ -42,7 +42,7 @@ def rows_of(plans: Sequence[PlanRow], today: date) -> list[Row]:
 
 def _plan(plan: PlanRow, today: date) -> Row:
     over = plan.status in ("done", "dropped")
-    late = plan.deadline is not None and plan.deadline < today and not over
+    late = plan.deadline is not None and plan.deadline < today and plan.status == "active"
     sign, tone = look(plan, today)
     steps = f"{plan.milestones_done}/{plan.milestones}" if plan.milestones else "none"
     gap = "" if plan.gap is None or over else f"{100 * plan.gap:.0f} %"
@@ -51,11 +51,17 @@ def _plan(plan: PlanRow, today: date) -> Row:
         Cell(plan.title, "dim" if over else "plain", sign, tone),
         Cell(steps, "dim" if plan.milestones or over else "near"),
         Cell(gap, tone if plan.gap else "dim"),
-        Cell(say_due(plan.deadline, today) if plan.deadline and not over else "", "bad" if late else "dim"),
+        Cell(_when(plan, today), "bad" if late else "dim"),
         Cell(plan.owner, "dim"),
         Cell(plan.goal, "dim"),
     )
     return Row(plan.id, cells)
+
+
+def _when(plan: PlanRow, today: date) -> str:
+    if plan.status != "active":
+        return plan.status
+    return say_due(plan.deadline, today) if plan.deadline else ""
 
 
 def look(plan: PlanRow, today: date) -> tuple[GlyphName, Tone]:
@@ -180,7 +186,7 @@ def _sign(mark: TimelineMark) -> tuple[GlyphName | None, Tone]:
     if mark.late:
         return "missed", "bad"
     if mark.deadline:
-        return "full", "accent"
+        return "full", "bad" if mark.overdue else "accent"
     if mark.due:
         return "open", "plain"
     return ("done", "good") if mark.done else (None, "dim")

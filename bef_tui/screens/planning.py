@@ -84,7 +84,7 @@ class PlanningScreen(BefScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._closed = False
+        self._shows_closed = False
         self._weeks = False
         self._shown = 0
         self._plans: dict[int, PlanRow] = {}
@@ -108,7 +108,7 @@ class PlanningScreen(BefScreen):
         """The list, the parts of the plan under the cursor, and the weeks if they are shown."""
         if not self.desk.is_open:
             return
-        plans = self.ask(services.planning.ranked_plans, now=self.now(), closed=self._closed)
+        plans = self.ask(services.planning.ranked_plans, now=self.now(), closed=self._shows_closed)
         self._plans = {plan.id: plan for plan in plans}
         self.query_one("#plans", RecordTable).show(rows_of(plans, self.today()))
         active = sum(plan.status == "active" for plan in plans)
@@ -125,7 +125,7 @@ class PlanningScreen(BefScreen):
         self._show_list()
         table = self.query_one("#plans", RecordTable)
         if not table.select(plan_id):
-            self._closed = True
+            self._shows_closed = True
             self.reload()
             table.select(plan_id)
         if kind == "milestone":
@@ -265,7 +265,7 @@ class PlanningScreen(BefScreen):
 
     def action_closed(self) -> None:
         """Show or hide the plans that were completed or dropped."""
-        self._closed = not self._closed
+        self._shows_closed = not self._shows_closed
         self.reload()
 
     def action_back(self) -> None:
@@ -279,8 +279,7 @@ class PlanningScreen(BefScreen):
     def action_timeline(self) -> None:
         """Show thirteen weeks, or the list again."""
         if self._weeks:
-            self._show_list()
-            self.query_one("#plans").focus()
+            self.action_back()
         elif self._detail is None:
             self.tell("There is no plan here yet: a adds one.", bad=True)
         else:

@@ -71,7 +71,7 @@ class VisionScreen(BefScreen):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self._closed = False
+        self._shows_closed = False
         self._goals: dict[int, GoalRow] = {}
 
     def body(self) -> ComposeResult:
@@ -91,7 +91,7 @@ class VisionScreen(BefScreen):
         """The words, the tree, the goal under the cursor."""
         if not self.desk.is_open:
             return
-        tree = self.ask(services.vision.goals_tree, now=self.now(), closed=self._closed)
+        tree = self.ask(services.vision.goals_tree, now=self.now(), closed=self._shows_closed)
         every = [row for branch in tree for row in (branch.annual, *branch.goals) if row is not None]
         self._goals = {row.id: row for row in every}
         self.query_one("#vision-words", Lines).show_lines(_words(self.ask(services.company.card)))
@@ -111,7 +111,7 @@ class VisionScreen(BefScreen):
         """Put the cursor on a goal, closed ones included."""
         table = self.query_one("#goals", RecordTable)
         if kind == "goal" and not table.select(record_id):
-            self._closed = True
+            self._shows_closed = True
             self.reload()
             table.select(record_id)
 
@@ -207,7 +207,7 @@ class VisionScreen(BefScreen):
 
     def action_closed(self) -> None:
         """Show or hide the goals that were graded or dropped."""
-        self._closed = not self._closed
+        self._shows_closed = not self._shows_closed
         self.reload()
 
 

@@ -19,6 +19,7 @@ from bef_tui.services import execution, records
 
 CANDIDATES = 200
 SHOWN = 5
+WORDS = 8
 
 Key = TypeVar("Key")
 
@@ -142,7 +143,7 @@ def _open_tasks(session: Session, wanted: str) -> list[tuple[int, str]]:
     """Open tasks that hold all the words, shortest first; SQL folds A to Z only, so other words look at all tasks."""
     query = select(Task.id, Task.title).where(Task.status == "open")
     if wanted.isascii():
-        for word in wanted.split():
+        for word in wanted.split()[:WORDS]:
             query = query.where(col(Task.title).icontains(word, autoescape=True))
         query = query.order_by(func.length(Task.title), col(Task.id)).limit(CANDIDATES)
     return [(task_id, title) for task_id, title in session.exec(query) if task_id is not None]

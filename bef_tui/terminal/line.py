@@ -46,7 +46,7 @@ class Line:
     ``on_dying`` saves what is half-typed; it is called in a thread and given ``SAVING`` seconds.
     """
 
-    def __init__(self, on_dying: Callable[[], None]) -> None:
+    def __init__(self, on_dying: Callable[[], object]) -> None:
         self._on_dying = on_dying
         self._modes = _modes(INPUT)
         self.output = _open_output()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
 
-def run(app: "App[Any]", on_dying: Callable[[], None], *, log: Path | None = None) -> int:
+def run(app: "App[Any]", on_dying: Callable[[], object], *, log: Path | None = None) -> int:
     """Run the app until it is quit; the status for ``leave`` is 0, or the app's own return code.
 
     When the line drops or a deadly signal arrives, this does not return: ``on_dying`` is called, the terminal given

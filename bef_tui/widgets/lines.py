@@ -39,7 +39,7 @@ class Lines(Widget):
     def redraw(self) -> None:
         """Ask ``draw`` again, and repaint the lines that are not what they were."""
         if self._drawn_width < 0:
-            self.refresh(layout=True)
+            self.refresh(layout=self.styles.is_auto_height)
             return
         before, now = self._drawn, self.draw(self._drawn_width)
         self._drawn = now

@@ -160,7 +160,6 @@ async def test_a_contact_is_edited_from_its_page(opened: Open, store: Store, now
         await user.press("enter", "E")
         await user.fill(phone="+49 30 1234")
         await user.press("ctrl+s")
-        print(user.said(), store.read(people.contact, lin), user.app.screen)
         assert "+49 30 1234" in user.lines("#card")
         await user.press("G", "e")
         assert user.said()[-1].startswith("What happened is not edited")

@@ -12,6 +12,12 @@ from bef_tui.widgets.panel import Panel
 from tests.screens.conftest import Open, User
 
 
+@pytest.fixture(autouse=True)
+def prepared(store: Store, now: Now) -> None:
+    """A file that was opened before: the founder is known."""
+    store.write(company.prepare, now=now)
+
+
 def add(store: Store, now: Now, title: str, **values: Any) -> int:
     given = {"due": now.today + timedelta(days=60), "done_when": "it is seen", "active": True, **values}
     goal_id: int = store.write(vision.add_goal, now=now, title=title, **given)

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from bef_tui.data.store import Store
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
@@ -12,6 +11,7 @@ from sqlmodel import Session
 from bef_tui.data.execution import Commitment
 from bef_tui.data.measurement import KpiEntry
 from bef_tui.data.reviews import Review
+from bef_tui.data.store import Store
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
 from bef_tui.framework.words import KpiCadence

@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from bef_tui.data.store import Store
 from sqlmodel import Session, col, select
 
 from bef_tui.data.people import Contact, DealMove, FollowUp, PipelineStage, Touch
+from bef_tui.data.store import Store
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
 from bef_tui.framework.words import PIPELINE

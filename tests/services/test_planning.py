@@ -232,3 +232,10 @@ class TestTimeline:
         ]
         assert [mark.deadline for mark in row.marks].index(True) == 6
         assert [mark.running for mark in row.marks] == [False, False, *[True] * 5, *[False] * 6]
+
+    def test_a_deadline_gone_by_is_overdue(self, store: Store) -> None:
+        active(store, deadline=TODAY - timedelta(days=1))
+        active(store, "Ends today", deadline=TODAY)
+        past, today = store.read(planning.timeline, now=NOW).rows
+        assert [mark.overdue for mark in past.marks if mark.deadline] == [True]
+        assert [mark.overdue for mark in today.marks if mark.deadline] == [False]

@@ -235,3 +235,13 @@ async def test_hostile_text_is_held_as_given() -> None:
         await pilot.press("ctrl+s")
         assert app.filled[0].values["title"] == hostile
         assert app.filled[0].values["why"] == hostile
+
+
+async def test_the_line_one_types_on_has_the_ground_of_the_form() -> None:
+    app = FormApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        editor = app.row("title").editor
+        strip = editor.render_line(0)
+        grounds = [style.bgcolor for _, style, _ in strip if style is not None and style.underline]
+        assert grounds == [editor.visual_style.rich_style.bgcolor]

@@ -20,7 +20,7 @@ Raw = Mapping[str, str]
 
 OUTCOMES = 3
 RATED: dict[Category, str] = {
-    "clarity": "everybody could name the goals and this week's priorities",
+    "clarity": "everybody knows the goals and what comes first",
     "communication": "nobody waits for an answer that was promised",
     "accountability": "what is promised is done, on its day",
     "systems": "what repeats runs the same way without you",
@@ -103,7 +103,7 @@ def _metric() -> tuple[Field, ...]:
         TextField("unit", "Unit", placeholder="%"),
         ChoiceField("direction", "Better is", options=DIRECTIONS, required=True),
         NumberField("baseline", "From", help="where it stands today"),
-        NumberField("value", "To", required=True, question="Which value is to be reached?"),
+        NumberField("value", "To", required=True),
     )
 
 

@@ -77,7 +77,6 @@ def goal_fields(desk: Desk, horizon: Horizon, *, gate: bool) -> list[Field]:
             "title",
             "Goal",
             required=True,
-            question="What is to be reached?",
             help="a result, not an activity",
         )
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bef_tui import services
 from bef_tui.framework.days import say_date
+from bef_tui.framework.signals import signals
 from bef_tui.screens.forms.measurement import number, with_unit
 from bef_tui.widgets.bars import ratio_bar
 from bef_tui.widgets.chart import ChartView
@@ -136,7 +137,7 @@ def period_rows(
 def _period_row(kpi: ScorecardRow, period: str, point: Point | None) -> Row:
     said = services.measurement.say_period(period)
     if point is None:
-        nothing = Cell("nothing recorded: v", "dim")
+        nothing = Cell("nothing yet: v", "dim")
         return Row(f"period:{period}", (Cell(said, "dim", "open", "dim"), "", "", nothing))
     sign, tone, words = VERDICTS[point.verdict]
     about = f"{words}: {point.why}" if point.why else words
@@ -151,8 +152,6 @@ def _period_row(kpi: ScorecardRow, period: str, point: Point | None) -> Row:
 
 def chart_view(series: Series, target: float | None) -> ChartView:
     """The chart of one KPI: values, the target now in force, the limits of its noise, the signals."""
-    from bef_tui.framework.signals import signals
-
     points = series.points[-26:]
     places = [place for place, point in enumerate(points) if point.value is not None]
     values = [point.value for point in points if point.value is not None]

@@ -42,6 +42,9 @@ class PeopleScreen(PeopleLists):
         ),
         Binding("e", "edit", "Edit", id="record.edit", tooltip="Edit what is under the cursor"),
         Binding(
+            "E", "edit_contact", "Edit contact", id="people.edit", show=False, tooltip="Edit the contact"
+        ),
+        Binding(
             "d", "delete", "Delete", id="record.delete", show=False, tooltip="Delete it; u brings it back"
         ),
         Binding("escape", "back", "Back", id="people.back", show=False, tooltip="Back to the list"),

@@ -31,7 +31,13 @@ class WeekTable(RecordTable):
     """The closed weeks; enter begins the next review, whichever week the cursor is on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Begin", id="review.begin", tooltip="Begin the full review: nine steps, 27 minutes"),
+        Binding(
+            "enter",
+            "open",
+            "Begin",
+            id="review.begin",
+            tooltip="Begin the full review: nine steps, 27 minutes",
+        ),
     ]
 
     def action_open(self) -> None:

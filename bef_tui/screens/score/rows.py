@@ -69,7 +69,9 @@ def _audit_item(item: AuditItem) -> tuple[Row, Row]:
     ticked: GlyphName = "done" if item.ticked else "missed" if item.ticked is False else "open"
     says = {True: "records: holds", False: "records: does not hold", None: "records: too early"}[item.holds]
     tone: Tone = "near" if item.disagrees else "dim"
-    said = Row(item.key, (Cell(f"{item.number:>2}  {item.text}", "near" if item.disagrees else "plain", ticked),))
+    said = Row(
+        item.key, (Cell(f"{item.number:>2}  {item.text}", "near" if item.disagrees else "plain", ticked),)
+    )
     return said, Row(f"says:{item.key}", (Cell(f"      {says}, {item.evidence}", tone),), kind="note")
 
 

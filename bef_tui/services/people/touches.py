@@ -53,14 +53,9 @@ def log_touch(
     if day > now.today:
         raise RuleBroken("A touch cannot lie in the future: plan a follow-up (f) instead.", field="on")
     records.checked(FollowUpBase, {"due": day, "note": note, "channel": channel})
+    at = now.at - (now.today - day)
     touch = Touch(
-        contact_id=contact_id,
-        deal_id=deal_id,
-        at=now.at - timedelta(days=(now.today - day).days),
-        on=day,
-        channel=channel,
-        direction=direction,
-        note=note,
+        contact_id=contact_id, deal_id=deal_id, at=at, on=day, channel=channel, direction=direction, note=note
     )
     if direction == "in":
         touch.reply_due = _reply_due(session, contact_id, touch)
@@ -70,8 +65,7 @@ def log_touch(
         _fulfil(session, touch, follow_up_id)
     keep_dates(session, contact)
     if next_on is not None or (direction == "out" and contact.next_touch_on is None):
-        rhythm = (contact.last_touch_on or day) + timedelta(days=contact.ideal_days)
-        _plan_once(session, contact, next_on or max(rhythm, now.today), channel, now)
+        _plan_once(session, contact, next_on or _by_rhythm(contact, now), channel, now)
     return touch_id
 
 
@@ -218,6 +212,12 @@ def _fulfil(session: Session, touch: Touch, follow_up_id: int | None) -> None:
     ):
         if follow_up.due <= touch.on or follow_up.id == follow_up_id:
             follow_up.state, follow_up.done_on, follow_up.touch_id = "done", touch.on, touch.id
+
+
+def _by_rhythm(contact: Contact, now: Now) -> date:
+    """The next touch by the contact's own rhythm, counted from its last real touch."""
+    last = contact.last_touch_on or now.today
+    return max(last + timedelta(days=contact.ideal_days), now.today)
 
 
 def _plan_once(session: Session, contact: Contact, due: date, channel: Channel, now: Now) -> None:

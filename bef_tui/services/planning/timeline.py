@@ -21,13 +21,15 @@ class TimelineMark:
     """What happens to a plan in one week of the timeline.
 
     ``due`` milestones are still open, ``done`` ones are reached, ``late`` ones were due before today; ``deadline``
-    says that the plan itself ends in this week, ``running`` that the week lies within its time.
+    says that the plan itself ends in this week, ``overdue`` that it did so before today; ``running`` that the week
+    lies within its time.
     """
 
     due: int = 0
     done: int = 0
     late: int = 0
     deadline: bool = False
+    overdue: bool = False
     running: bool = False
 
 
@@ -86,6 +88,9 @@ def _timeline_row(
                 done=sum(done_on is not None and first <= done_on <= last for _, done_on in points),
                 late=sum(due < now.today for due in open_ones),
                 deadline=plan.deadline is not None and first <= plan.deadline <= last,
+                overdue=plan.deadline is not None
+                and first <= plan.deadline <= last
+                and plan.deadline < now.today,
                 running=plan.created_on <= last and first <= ends,
             )
         )

@@ -68,7 +68,8 @@ class LineInput(Input):
         while segments and not segments[-1].text.strip(" ") and not _stands_out(segments[-1].style, ground):
             free.insert(0, segments.pop())
         return Strip(
-            [*segments, *(Segment(text, (style or Style()) + line) for text, style, _ in free)], width
+            [*segments, *(Segment(text, ground + (style or Style()) + line) for text, style, _ in free)],
+            width,
         )
 
 

@@ -2,7 +2,6 @@
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from bef_tui.widgets.form.editors import LineInput, LongInput, Switcher
@@ -19,7 +18,7 @@ from bef_tui.widgets.form.fields import (
 from bef_tui.widgets.form.picker import Picker
 from bef_tui.widgets.glyphs import glyph
 from bef_tui.widgets.lines import Lines
-from bef_tui.widgets.text import plain, shorten
+from bef_tui.widgets.text import cells, ends, plain, shorten
 
 Editor = LineInput | LongInput | Switcher
 _FEW = 7
@@ -35,16 +34,18 @@ def _editor_for(one: Field, raw: str) -> Editor:
     if isinstance(one, ChoiceField):
         options = one.options if one.required else (Option(None, "none"), *one.options)
         return Switcher(options, raw)
-    return LineInput(raw, placeholder=one.placeholder if isinstance(one, TextField) else "")
+    placeholder = one.placeholder if isinstance(one, TextField) else ""
+    return LineInput(raw, placeholder=placeholder)
 
 
-class FieldRow(Vertical):
-    """One field: its label, where one types, and below it what helps or what is wrong."""
+class FieldRow(Lines):
+    """One field: its label, where one types, and below it what helps or what is wrong.
+
+    Label and hint are drawn by the row itself, so that a field costs two widgets and opens fast.
+    """
 
     DEFAULT_CSS = """
-    FieldRow { height: auto; }
-    FieldRow > Horizontal { height: auto; }
-    FieldRow .field-unit { width: auto; padding: 0 0 0 1; }
+    FieldRow { layout: vertical; }
     """
 
     def __init__(self, one: Field, raw: str, label_width: int) -> None:
@@ -53,23 +54,17 @@ class FieldRow(Vertical):
         self.editor = _editor_for(one, raw)
         self._label_width = label_width
         self._error = ""
-        self._label = Lines()
-        self._hint = Lines((Content(" "),))
+        self._editor_lines = one.lines if isinstance(one, LongTextField) else 1
+        self.styles.height = self._editor_lines + 1
 
     def compose(self) -> ComposeResult:
-        """Label and editor side by side, the hint below the editor."""
-        self._label.styles.width = self._label_width
-        self._hint.styles.padding = (0, 0, 0, self._label_width)
-        with Horizontal():
-            yield self._label
-            yield self.editor
-            if self.field.unit:
-                yield Lines((plain(self.field.unit, "dim"),), classes="field-unit")
+        """The editor right of the label, and what it offers below it."""
+        unit = cells(self.field.unit)
+        self.editor.styles.margin = (0, unit + 1 if unit else 0, 0, self._label_width)
+        yield self.editor
         if isinstance(self.editor, Picker):
             self.editor.matches.styles.margin = (0, 0, 0, self._label_width - 2)
             yield self.editor.matches
-        yield self._hint
-        self.tell()
 
     @property
     def error(self) -> str:
@@ -98,34 +93,36 @@ class FieldRow(Vertical):
     def tell(self, error: str = "") -> None:
         """Show an error, or what helps: how a value was understood, or the help line, while one is here."""
         self._error = error
+        self.redraw()
+
+    def draw(self, width: int) -> tuple[Content, ...]:
+        """The label, free lines beside the editor, the hint."""
         lit = self.editor.has_focus
         mark = plain(" *", "near") if self.field.required else plain("")
         bar = plain(f"{glyph('cursor')} ", "accent") if lit else plain("  ")
         label = plain(shorten(self.field.label, self._label_width - 5), "accent" if lit else "dim")
-        self._label.show_lines((Content("").join([bar, label, mark]),))
-        self._hint.show_lines((self._hint_line(error, lit),))
+        hint = self._hint(lit, max(8, width - self._label_width - 1))
+        free = [Content(" ")] * (self._editor_lines - 1)
+        indent = plain(" " * self._label_width)
+        first = ends(Content("").join([bar, label, mark]), plain(self.field.unit, "dim"), width)
+        return (first, *free, Content("").join([indent, hint]))
 
-    def _hint_line(self, error: str, lit: bool) -> Content:
-        width = max(20, self.size.width - self._label_width - 1)
-        if error:
-            return plain(shorten(f"{glyph('missed')} {error}", width), "bad")
+    def _hint(self, lit: bool, width: int) -> Content:
+        if self._error:
+            return plain(shorten(f"{glyph('missed')} {self._error}", width), "bad")
         echo = self._echo() if lit else ""
         if echo:
             return plain(shorten(f"{glyph('arrow')} {echo}", width), "good")
-        return plain(shorten(self.field.help, width), "dim") if lit and self.field.help else Content(" ")
+        return plain(shorten(self.field.help, width), "dim") if lit else Content("")
 
     def _echo(self) -> str:
-        if self.field.echo is None or not self.editor.raw.strip():
+        if self.field.echo is None or not self.is_answered:
             return ""
-        try:
-            value = self.field.read(self.editor.raw)
-        except ValueError:
-            return ""
-        return self.field.echo(value)
+        return self.field.echo(self.field.read(self.editor.raw))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Light the label and show the help; keep the line below in sight."""
-        self.tell(self._error)
+        self.redraw()
         self.scroll_visible(animate=False)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
@@ -133,4 +130,4 @@ class FieldRow(Vertical):
         if self.editor.raw.strip():
             self.check()
         else:
-            self.tell(self._error)
+            self.redraw()

@@ -37,7 +37,7 @@ CREATE TABLE busy_time (
 
 CREATE INDEX ix_busy_time ON busy_time (starts_at);
 
-CREATE UNIQUE INDEX ux_busy_time_source ON busy_time (source, source_id);
+CREATE UNIQUE INDEX ux_busy_time_source ON busy_time (source, source_id) WHERE source IS NOT NULL;
 
 CREATE TABLE company (
 	name VARCHAR NOT NULL, 
@@ -296,7 +296,7 @@ CREATE INDEX ix_contact_name ON contact (name);
 
 CREATE INDEX ix_contact_open ON contact (next_touch_on, last_touch_on, longest_days) WHERE status = 'open';
 
-CREATE UNIQUE INDEX ux_contact_source ON contact (source, source_id);
+CREATE UNIQUE INDEX ux_contact_source ON contact (source, source_id) WHERE source IS NOT NULL;
 
 CREATE TABLE core_process (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -512,7 +512,7 @@ CREATE INDEX ix_action_plan_owner_id ON action_plan (owner_id);
 
 CREATE INDEX ix_action_plan_status ON action_plan (status, rank);
 
-CREATE UNIQUE INDEX ux_action_plan_source ON action_plan (source, source_id);
+CREATE UNIQUE INDEX ux_action_plan_source ON action_plan (source, source_id) WHERE source IS NOT NULL;
 
 CREATE TABLE deal (
 	source VARCHAR, 
@@ -572,7 +572,7 @@ CREATE INDEX ix_deal_stage_id ON deal (stage_id);
 
 CREATE INDEX ix_deal_status_stage ON deal (status, stage_id);
 
-CREATE UNIQUE INDEX ux_deal_source ON deal (source, source_id);
+CREATE UNIQUE INDEX ux_deal_source ON deal (source, source_id) WHERE source IS NOT NULL;
 
 CREATE TABLE firing (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -688,7 +688,7 @@ CREATE INDEX ix_sop_process_id ON sop (process_id);
 
 CREATE INDEX ix_sop_status ON sop (status);
 
-CREATE UNIQUE INDEX ux_sop_source ON sop (source, source_id);
+CREATE UNIQUE INDEX ux_sop_source ON sop (source, source_id) WHERE source IS NOT NULL;
 
 CREATE TABLE commitment (
 	source VARCHAR, 
@@ -770,7 +770,7 @@ CREATE INDEX ix_commitment_goal_id ON commitment (goal_id);
 
 CREATE INDEX ix_commitment_week ON commitment (week, state);
 
-CREATE UNIQUE INDEX ux_commitment_source ON commitment (source, source_id);
+CREATE UNIQUE INDEX ux_commitment_source ON commitment (source, source_id) WHERE source IS NOT NULL;
 
 CREATE TABLE deal_move (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -922,9 +922,13 @@ CREATE INDEX ix_touch_contact ON touch (contact_id, at);
 
 CREATE INDEX ix_touch_deal_id ON touch (deal_id);
 
+CREATE INDEX ix_touch_minute ON touch ("on", at) WHERE source IS NULL;
+
+CREATE INDEX ix_touch_promised ON touch ("on") WHERE reply_due IS NOT NULL;
+
 CREATE INDEX ix_touch_reply ON touch (reply_due, replied_at) WHERE reply_due IS NOT NULL;
 
-CREATE UNIQUE INDEX ux_touch_source ON touch (source, source_id);
+CREATE UNIQUE INDEX ux_touch_source ON touch (source, source_id) WHERE source IS NOT NULL;
 
 CREATE TABLE workflow_run (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -967,7 +971,11 @@ CREATE TABLE workflow_run (
 
 CREATE INDEX ix_workflow_run_due ON workflow_run (due, status);
 
+CREATE INDEX ix_workflow_run_finished ON workflow_run (finished_on, sop_id, status);
+
 CREATE INDEX ix_workflow_run_sop ON workflow_run (sop_id, finished_on);
+
+CREATE INDEX ix_workflow_run_sop_due ON workflow_run (sop_id, due);
 
 CREATE INDEX ix_workflow_run_status ON workflow_run (status, due);
 
@@ -1026,7 +1034,7 @@ CREATE INDEX ix_follow_up_due ON follow_up (first_due, state, done_on);
 
 CREATE INDEX ix_follow_up_open ON follow_up (due) WHERE state = 'open';
 
-CREATE UNIQUE INDEX ux_follow_up_source ON follow_up (source, source_id);
+CREATE UNIQUE INDEX ux_follow_up_source ON follow_up (source, source_id) WHERE source IS NOT NULL;
 
 CREATE TABLE run_step (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
@@ -1144,7 +1152,7 @@ CREATE INDEX ix_task_plan_id ON task (plan_id);
 
 CREATE INDEX ix_task_title_done ON task (title_key, done_on);
 
-CREATE UNIQUE INDEX ux_task_source ON task (source, source_id);
+CREATE UNIQUE INDEX ux_task_source ON task (source, source_id) WHERE source IS NOT NULL;
 
 CREATE TABLE issue (
 	source VARCHAR, 
@@ -1211,11 +1219,13 @@ CREATE TABLE issue (
 
 CREATE INDEX ix_issue_action_id ON issue (action_id);
 
+CREATE INDEX ix_issue_decided ON issue (decided_on);
+
 CREATE INDEX ix_issue_kpi_id ON issue (kpi_id);
 
 CREATE INDEX ix_issue_status ON issue (status, raised_on);
 
-CREATE UNIQUE INDEX ux_issue_source ON issue (source, source_id);
+CREATE UNIQUE INDEX ux_issue_source ON issue (source, source_id) WHERE source IS NOT NULL;
 
 CREATE TABLE experiment (
 	hypothesis VARCHAR NOT NULL, 

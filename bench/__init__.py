@@ -1,0 +1,1 @@
+"""What bef costs, measured side by side with the floor."""

@@ -1,0 +1,77 @@
+"""Fills a file with ten years of records, times a factor, by bulk SQL against the real schema.
+
+What grows with use grows with the factor: tasks (10,000 at 1×), contacts, touches, follow-ups, deals, runs, issues.
+What a week or a quarter bounds does not: promises, goals, values, reviews. The journal's triggers are taken off
+meanwhile, as a bulk load by SQL would; everything else, totals included, is kept by the file itself.
+"""
+
+import argparse
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from sqlmodel import SQLModel
+
+from bef_tui.data import migrations, schema
+from bench.records import Calendar, Row, everything
+
+
+def fill(path: Path, factor: int, today: date) -> None:
+    """Make the file and fill it; the same records every time for the same day."""
+    migrations.prepare(path)
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    triggers = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        " AND (name LIKE 'journal%' OR name LIKE 'history%')"
+    ).fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute("BEGIN")
+    for table, rows in everything(factor, Calendar(today), Random(7)):
+        _insert(connection, table, rows)
+    for _, statement in triggers:
+        connection.execute(statement)
+    connection.execute("COMMIT")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    """Insert rows; a column that they leave out has the default of its table class."""
+    defaults = _defaults(table)
+    rows = iter(rows)
+    first = next(rows)
+    names = [*first, *(name for name in defaults if name not in first)]
+    rest = tuple(defaults[name] for name in names[len(first) :])
+    marks = ", ".join("?" * len(names))
+    quoted = ", ".join(f'"{name}"' for name in names)
+    statement = f"INSERT INTO {table} ({quoted}) VALUES ({marks})"
+    connection.execute(statement, (*first.values(), *rest))
+    connection.executemany(statement, ((*row.values(), *rest) for row in rows))
+
+
+def _defaults(table: str) -> Row:
+    owner = next(owner for owner in _classes(SQLModel) if getattr(owner, "__tablename__", "") == table)
+    fields = owner.model_fields.items()
+    return {
+        name: field.default for name, field in fields if not field.is_required() and field.default is not None
+    }
+
+
+def _classes(root: type[SQLModel]) -> Iterator[type[SQLModel]]:
+    for child in root.__subclasses__():
+        if getattr(child, "__table__", None) is not None and child.metadata is schema.metadata:
+            yield child
+        yield from _classes(child)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("path", type=Path, help="the file to make")
+    parser.add_argument("--factor", type=int, default=1, help="times ten years of records (default 1)")
+    chosen = parser.parse_args()
+    fill(chosen.path, chosen.factor, date.today())

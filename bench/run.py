@@ -1,0 +1,257 @@
+"""Measures bef side by side with the floor, in one run, and prints a table: ``./bef bench``.
+
+The floor is an empty Textual app (``floor.py``) for what is on the screen, and ``python -c pass`` for the command
+line; rounds alternate between the two. Sizes are multiples of ten years of records (``fill.py``).
+"""
+
+import argparse
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+
+from bench.fill import fill
+from bench.screen import Answer, Screen
+
+TOP = Path(__file__).parents[1]
+START = 'import sys; sys.argv[0] = "bef"\nfrom bef_tui.__main__ import main\nsys.exit(main())'
+BEF = [sys.executable, "-P", "-c", START]
+FLOOR = [sys.executable, "-P", str(TOP / "bench" / "floor.py")]
+PASS = [sys.executable, "-c", "pass"]
+MARKER = b"/25"
+
+
+class Bench:
+    """One run: the files it measures on, how often, and the table it prints."""
+
+    def __init__(self, folder: Path, factors: list[int], rounds: int, idle: float) -> None:
+        self.factors, self.rounds, self.idle = factors, rounds, idle
+        self.folder = folder
+        self._lines: list[tuple[str, str, str, str, str]] = []
+
+    def prepare(self) -> None:
+        """Make the files."""
+        for factor in self.factors:
+            home = self.home(factor)
+            if not (home / "bef.db").exists():
+                home.mkdir(parents=True, exist_ok=True)
+                tell(f"making {factor}× ten years of records")
+                fill(home / "bef.db", factor, date.today())
+
+    def home(self, factor: int) -> Path:
+        """The BEF_HOME of a size."""
+        return self.folder / f"x{factor}"
+
+    def environment(self, factor: int) -> dict[str, str]:
+        """What bef is started with."""
+        return {
+            "BEF_HOME": str(self.home(factor)),
+            "PYTHONPATH": str(TOP),
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LC_ALL": "C.UTF-8",
+        }
+
+    def run(self) -> None:
+        """Measure everything, smallest size first."""
+        one, most = self.factors[0], self.factors[-1]
+        self.starts(one, most)
+        self.keys(one)
+        self.idling(one)
+        self.status(one)
+        self.judging()
+
+    # What is measured
+
+    def starts(self, one: int, most: int) -> None:
+        """First paint of the floor, and of Home: kept, live, and live at the largest size."""
+        tell("starts")
+        floor: list[Answer] = []
+        kept: list[Answer] = []
+        live: list[Answer] = []
+        large: list[Answer] = []
+        for turn in range(self.rounds + 1):
+            found = [self.start(FLOOR, one)]
+            self.keep(one)
+            found.append(self.start(BEF, one))
+            self.forget(one)
+            found.append(self.start(BEF, one))
+            self.forget(most)
+            found.append(self.start(BEF, most))
+            if turn:  # the first round fills the caches
+                for series, answer in zip((floor, kept, live, large), found, strict=True):
+                    series.append(answer)
+        base = milli(answer.first for answer in floor)
+        self.row("first paint: Home, kept", milli(a.first for a in kept), base, 1.5)
+        self.row("first paint: Home, live", milli(a.first for a in live), base, 3.2)
+        at_one = milli(a.first for a in live)
+        self.row(
+            f"first paint: Home, live, {most}× the records",
+            milli(a.first for a in large),
+            at_one,
+            1.15,
+            f"{one}×",
+        )
+        self.count("bytes of the first paint", max(a.bytes for a in live), 25_000)
+
+    def keys(self, factor: int) -> None:
+        """Moving in a list and completing a task, against a key of the floor."""
+        tell("keys")
+        with Screen(FLOOR, self.environment(factor)) as screen:
+            screen.started(MARKER)
+            floor = pressed(screen, [b"x"] * 60)
+        self.keep(factor)
+        with Screen(BEF, self.environment(factor)) as screen:
+            screen.started(MARKER, quiet=2)
+            screen.press(b"4", quiet=1)
+            moves = pressed(screen, [*[b"j"] * 30, *[b"k"] * 30])
+            done = pressed(screen, [b" "] * 20, quiet=0.25)
+            peak = screen.peak()
+        base = [answer.first for answer in floor]
+        self.row("key to paint: move, p50", milli(a.first for a in moves), milli(base), 2)
+        self.row("key to paint: move, p95", 1000 * high(a.first for a in moves), 1000 * high(base), 4)
+        self.row("key to paint: complete a task", milli(a.last for a in done), milli(base), 12)
+        self.count("bytes: move", median(a.bytes for a in moves), 600, median(a.bytes for a in floor))
+        self.count("bytes: complete a task", median(a.bytes for a in done), 2500)
+        self.count("memory, peak, MiB", round(peak), 90)
+
+    def idling(self, factor: int) -> None:
+        """An idle Home: bytes and processor time."""
+        tell(f"idle for {self.idle:g} s")
+        with Screen(BEF, self.environment(factor)) as screen:
+            screen.started(MARKER, quiet=2)
+            screen.wait(2)
+            before = screen.cpu()
+            sent = screen.wait(self.idle)
+            used = screen.cpu() - before
+        self.count(f"idle {self.idle:g} s: bytes", sent, 0)
+        self.count("idle: % of a processor", round(100 * used / self.idle, 3), 0.2)
+
+    def status(self, factor: int) -> None:
+        """The prompt's line against a Python that does nothing."""
+        tell("bef status")
+        self.keep(factor)
+        ours, floor = [], []
+        for _ in range(10 * self.rounds):
+            floor.append(self.process(PASS, factor))
+            ours.append(self.process([*BEF, "status"], factor))
+        self.row("bef status", milli(ours), milli(floor), 2.5, "python -c pass")
+
+    def judging(self) -> None:
+        """Score, gap and diagnosis after a change, at each size."""
+        from bench.judging import timed
+
+        for factor in self.factors:
+            tell(f"judging at {factor}×")
+            took = milli(timed(self.home(factor) / "bef.db"))
+            limit = 8 if factor == 1 else 10
+            self._lines.append(
+                (f"score after a change, {factor}×", f"{took:.1f} ms", "", "", verdict(took, limit, "ms"))
+            )
+
+    # How
+
+    def start(self, command: list[str], factor: int) -> Answer:
+        """One start, to the settled screen."""
+        with Screen(command, self.environment(factor)) as screen:
+            return screen.started(MARKER)
+
+    def keep(self, factor: int) -> None:
+        """Have the judgement of now kept in the file."""
+        self.process([*BEF, "status"], factor)
+
+    def forget(self, factor: int) -> None:
+        """Take the kept judgement out of the file, so that the next start has to judge."""
+        with closing(sqlite3.connect(self.home(factor) / "bef.db", isolation_level=None)) as connection:
+            connection.execute("DELETE FROM judgement")
+
+    def process(self, command: list[str], factor: int) -> float:
+        """Seconds of a whole process."""
+        begun = perf_counter()
+        subprocess.run(
+            command, env={**os.environ, **self.environment(factor)}, stdout=subprocess.DEVNULL, check=True
+        )
+        return perf_counter() - begun
+
+    # The table
+
+    def row(self, what: str, ours: float, base: float, limit: float, floor: str = "floor") -> None:
+        """A line for milliseconds against another measurement."""
+        ratio = ours / base
+        self._lines.append(
+            (what, f"{ours:.1f} ms", f"{base:.1f} ms", f"{ratio:.2f} × {floor}", verdict(ratio, limit, "×"))
+        )
+
+    def count(self, what: str, ours: float, limit: float, base: float | None = None) -> None:
+        """A line for a number with a limit of its own."""
+        self._lines.append(
+            (what, f"{ours:,g}", "" if base is None else f"{base:,g}", "", verdict(ours, limit, ""))
+        )
+
+    def table(self) -> str:
+        """All lines as a Markdown table."""
+        lines = [
+            ("what", "bef", "floor", "ratio", "to reach"),
+            ("---", "--:", "--:", "--:", "---"),
+            *self._lines,
+        ]
+        return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def pressed(screen: Screen, keys: Iterable[bytes], quiet: float = 0.06) -> list[Answer]:
+    """Press keys one after the other; the first few warm up and do not count."""
+    answers = [screen.press(key, quiet) for key in keys]
+    return answers[3:]
+
+
+def milli(seconds: Iterable[float]) -> float:
+    """The median, in milliseconds."""
+    return 1000 * median(seconds)
+
+
+def high(seconds: Iterable[float]) -> float:
+    """The 95th percentile."""
+    return quantiles(seconds, n=20)[-1]
+
+
+def verdict(value: float, limit: float, unit: str) -> str:
+    """The limit, and whether it is kept."""
+    return f"≤ {limit:,g} {unit}".rstrip() + (" ✓" if value <= limit else " ✗")
+
+
+def tell(text: str) -> None:
+    """Say on standard error what is being done."""
+    print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    """Run the bench as the command line asks."""
+    parser = argparse.ArgumentParser(prog="./bef bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="three rounds, 1× and 10×, ten idle seconds")
+    parser.add_argument("--factors", help="sizes in multiples of ten years of records (default 1,10,100)")
+    parser.add_argument("--rounds", type=int, help="starts of each kind (default 9)")
+    parser.add_argument("--idle", type=float, help="idle seconds (default 60)")
+    parser.add_argument("--folder", type=Path, help="keep the files here for the next run")
+    asked = parser.parse_args()
+    factors = [int(word) for word in (asked.factors or ("1,10" if asked.quick else "1,10,100")).split(",")]
+    rounds = asked.rounds or (3 if asked.quick else 9)
+    idle = asked.idle or (10 if asked.quick else 60)
+    with tempfile.TemporaryDirectory() as temporary:
+        bench = Bench(asked.folder or Path(temporary), factors, rounds, idle)
+        bench.prepare()
+        try:
+            bench.run()
+        finally:
+            print(bench.table())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
