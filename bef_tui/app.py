@@ -122,12 +122,16 @@ class BefApp(App[None]):
         self.call_from_thread(self._opened)
 
     def _opened(self) -> None:
-        """The store is there: what the kept glance said is judged again."""
+        """The store is there: what the kept glance said is judged again; an empty file offers the set-up."""
         if isinstance(self.screen, BefScreen):
             self.screen.reload()
         self._judge()
+        if self.desk.read(services.company.first_run):
+            setup = import_module("bef_tui.screens.setup").SetupScreen(self.desk)
+            self.push_screen(setup, lambda _: self._changed())
 
     def _judge(self) -> None:
+        self.desk.follow(self.desk.read(services.company.calendar))
         self.glance = self.desk.read(services.glance.current, self.desk.now())
         if self._keep_timer is not None:
             self._keep_timer.stop()
@@ -141,13 +145,15 @@ class BefApp(App[None]):
             return
         elsewhere = self._changed_elsewhere()
         if elsewhere or (self.glance is not None and self.glance.today != self.desk.now().today):
-            for screen in self.screen_stack:
-                if isinstance(screen, BefScreen):
-                    screen.reload()
-            self._judge()
+            self._changed()
 
     def on_data_changed(self, message: DataChanged) -> None:
         """Judge again; every panel follows."""
+        self._judge()
+
+    def _changed(self) -> None:
+        if isinstance(self.screen, BefScreen):
+            self.screen.reload()
         self._judge()
 
     async def on_show_record(self, message: ShowRecord) -> None:
@@ -183,9 +189,7 @@ class BefApp(App[None]):
             self.notify(str(refusal), severity="warning", markup=False)
             return
         self.notify(f"{word}: {label}", markup=False)
-        if isinstance(self.screen, BefScreen):
-            self.screen.reload()
-        self._judge()
+        self._changed()
 
     def action_issue(self) -> None:
         """Raise an issue, from wherever one is."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bef_tui.cli.failures import BAD_INPUT, CANNOT_WRITE, WRONG_USE, Failure, complain
 from bef_tui.cli.judged import instant
+from bef_tui.cli.zone import guessed_zone
 from bef_tui.framework.weeks import Now, zone_named
 from bef_tui.paths import Paths, find
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
     from bef_tui.config import Settings
     from bef_tui.data.store import Store
-
-ZONE_VARIABLES = ("LC_BEF_TZ", "TZ")
-ZONE_LINK = "/etc/localtime"
 
 
 class Here:
@@ -134,16 +132,6 @@ def moment() -> datetime:
     except ValueError:
         chosen = os.environ.get("BEF_TODAY", "")
         raise Failure(WRONG_USE, f"BEF_TODAY is no day: {chosen!r}. Write it like 2026-11-19") from None
-
-
-def guessed_zone() -> str:
-    """The founder's time zone as the machine knows it, for a file without a company; ``UTC`` when it does not."""
-    names = [os.environ.get(name, "").lstrip(":") for name in ZONE_VARIABLES]
-    link = os.path.realpath(ZONE_LINK).rpartition("zoneinfo/")[2]
-    for name in (*names, link):
-        if name and not name.startswith("/") and getattr(zone_named(name), "key", "") == name:
-            return name
-    return str(UTC)
 
 
 def contents(name: str) -> bytes:

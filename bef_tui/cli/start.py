@@ -40,11 +40,12 @@ def open_app(database: str | None = None, *, start: str = "home") -> int:
 
 def _opened(paths: Paths, start: str) -> int:
     from bef_tui import config
+    from bef_tui.cli.zone import guessed_zone
     from bef_tui.data import migrations
 
     settings = config.load(paths.config)
     migrations.prepare(paths.database)
-    glance, now = _first(paths.database, settings.zone)
+    glance, now = _first(paths.database, settings.zone or guessed_zone())
 
     from bef_tui.app import BefApp
     from bef_tui.cli.judged import instant
@@ -60,8 +61,12 @@ def _opened(paths: Paths, start: str) -> int:
 
     def open_store() -> Store:
         from bef_tui.data.store import Store
+        from bef_tui.services import company
 
-        return Store(paths.database, who(settings.who), session_name(), instant)
+        store = Store(paths.database, who(settings.who), session_name(), instant)
+        if store.read(company.calendar) is None:
+            store.write(company.prepare, now=now)
+        return store
 
     drafts = DraftSaver(paths.database, instant)
     drafts.start()

@@ -82,8 +82,9 @@ class BefScreen(Screen[None]):
         self.watch(self.app, "glance", self._glanced)
 
     def on_screen_resume(self) -> None:
-        """Show what is true now; another screen may have changed it."""
-        self.reload()
+        """Show what is true now; another screen may have changed it. The app does it once the store is open."""
+        if self.desk.is_open:
+            self.reload()
         if self._wanted is not None:
             (kind, record_id), self._wanted = self._wanted, None
             if record_id is not None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from bef_tui.framework.weeks import MONDAY, Now
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bef_tui.data.store import Store
+    from bef_tui.services.company import Calendar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -79,6 +80,11 @@ class Desk:
     def now(self) -> Now:
         """This instant in the founder's calendar."""
         return Now(self.clock(), self.zone, self.first_weekday)
+
+    def follow(self, calendar: Calendar | None) -> None:
+        """Take the company's zone and first day of the week, as soon as it has said them."""
+        if calendar is not None:
+            self.zone, self.first_weekday = calendar.zone, calendar.first_weekday
 
     def read(self, question: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Ask a question of the records."""

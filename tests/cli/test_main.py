@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bef_tui.cli import here, main
+from bef_tui.cli import main, zone
 from bef_tui.cli.failures import EXIT_CODES
 from tests.cli.conftest import Bef, asked
 
@@ -157,14 +157,14 @@ def test_the_app_is_opened_on_the_file_that_was_named(bef: Bef, monkeypatch: pyt
 
 
 def test_the_zone_is_guessed_where_no_company_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(here, "ZONE_LINK", "/dev/null")
+    monkeypatch.setattr(zone, "ZONE_LINK", "/dev/null")
     monkeypatch.setenv("TZ", ":Europe/Rome")
     monkeypatch.setenv("LC_BEF_TZ", "Asia/Tokyo")
-    assert here.guessed_zone() == "Asia/Tokyo"
+    assert zone.guessed_zone() == "Asia/Tokyo"
     monkeypatch.setenv("LC_BEF_TZ", "Nowhere")
-    assert here.guessed_zone() == "Europe/Rome"
+    assert zone.guessed_zone() == "Europe/Rome"
     monkeypatch.setenv("TZ", "../../etc/passwd")
-    assert here.guessed_zone() == "UTC"
+    assert zone.guessed_zone() == "UTC"
 
 
 LOADED = """

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bef_tui import services
+from bef_tui.exchange.dates import parse_day
 from bef_tui.exchange.quick_add import parse_quick
 from bef_tui.framework.days import say_day
 from bef_tui.framework.weeks import Now
@@ -166,10 +167,10 @@ def plan_task(screen: BefScreen, task_id: int) -> None:
     now = screen.now()
 
     def echo(text: str) -> str:
-        return say_day(common.parse_day(text, now.today, now.first_weekday), now.today)
+        return say_day(parse_day(text, now.today, now.first_weekday), now.today)
 
     def save(text: str) -> int:
-        day = common.parse_day(text, now.today, now.first_weekday)
+        day = parse_day(text, now.today, now.first_weekday)
         return screen.desk.write(services.execution.plan_day, task_id, day, now=screen.now())
 
     def done(result: int | None) -> None:

@@ -40,21 +40,21 @@ CONTACTS = (
     Contact("marta", "Marta Kowalska", "Pixelwerk", "customer", "ada", -17, 20, 25, 0, "call",
             ("Nobody has time, asked for one hour", "The hour happened; active now")),
     Contact("tom", "Tom Bakker", "Bakker & Co", "customer", "ada", -14, 18, 5, 13, "email",
-            ("Kick-off agreed", "First report is there", "Wants the yearly plan, sent the offer"), (2,)),
+            ("Kick-off agreed", "First report is there", "Wants the yearly plan, sent the offer"), (1, 2)),
     Contact("lin", "Lin Okafor", "Fernweh Apps", "customer", "mara", -12, 14, 16, -2, "call",
             ("Hesitates because of the import", "Signed", "Check-in: first result on day three")),
     Contact("elif", "Elif Demir", "Northlight", "customer", "ada", -5, 9, 6, 3, "message",
-            ("Saw the demo, likes the calm", "Kick-off held", "Active after four days")),
+            ("Saw the demo, likes the calm", "Kick-off held", "Active after four days"), (2,)),
     Contact("sofia", "Sofia Rossi", "Lumen CRM", "lead", "mara", -6, 6, 4, 2, "call",
             ("Asked how long a set-up takes", "Demo agreed", "Has the offer, decides with her partner")),
     Contact("henrik", "Henrik Dahl", "Fjordbook", "lead", "mara", -7, 7, 9, -4, "email",
             ("Found us through the article", "Demo held, price is the question"), (1,)),
     Contact("aisha", "Aisha Rahman", "Quill HR", "lead", "mara", -9, 7, 3, 4, "call",
-            ("Wants to see a team like hers", "Offer sent", "Waits for her budget in two weeks")),
+            ("Wants to see a team like hers", "Offer sent", "Waits for her budget in two weeks"), (1, 3)),
     Contact("carlos", "Carlos Vega", "Ruta", "lead", "ada", -10, 8, 20, 3, "email",
             ("Left his card at the meet-up", "Asked for the case study")),
     Contact("emma", "Emma Clarke", "Clarke Studio", "lead", "ada", -4, 5, 3, 0, "call",
-            ("Came by recommendation of Jonas", "Trial began", "Verbal yes, kick-off agreed")),
+            ("Came by recommendation of Jonas", "Trial began", "Verbal yes, kick-off agreed"), (2,)),
     Contact("noor", "Noor Haddad", "Mosaic", "lead", "mara", -3, 5, 5, 2, "meeting",
             ("Filled in the website form", "Demo held, two more people want to see it")),
     Contact("bernd", "Bernd Schulz", "Schulz Beratung", "partner", "ada", -16, 30, 18, 20, "call",
@@ -130,11 +130,15 @@ def write(diary: Diary) -> None:
 def _touches(diary: Diary, contact: Contact) -> None:
     """Touch after touch from the first to the last; each promises the next one, a late one after the day promised."""
     first = (diary.today - diary.day(contact.since, MONDAY)).days
-    spoken = [days for days in range(contact.last, first, contact.every)]
+    spoken = [*range(contact.last, first, contact.every), first]
     due = diary.today + timedelta(days=contact.next_in)
     for back, days in enumerate(spoken, start=1):
         day = diary.ago(days)
-        note = contact.notes[max(0, len(contact.notes) - back)] if back <= len(contact.notes) else contact.notes[0]
+        note = (
+            contact.notes[max(0, len(contact.notes) - back)]
+            if back <= len(contact.notes)
+            else contact.notes[0]
+        )
         diary.on(day, "10:20", partial(_touch, contact, note, max(due, day)))
         due = day - timedelta(days=2 if back in contact.late else 0)
 
@@ -173,10 +177,14 @@ def _enquiry(diary: Diary, key: str, days: int, note: str, hours: int) -> None:
 
 def _deal(diary: Diary, number: int, deal: Deal) -> None:
     name = f"deal.{number}"
-    diary.at(deal.opened, TUESDAY, "11:00", partial(_open, name, deal, diary.today + timedelta(days=deal.next_in)))
+    diary.at(
+        deal.opened, TUESDAY, "11:00", partial(_open, name, deal, diary.today + timedelta(days=deal.next_in))
+    )
     for step, week in enumerate(deal.moves):
         at = "11:20" if step == 0 else "11:25"
-        diary.at(week, WEDNESDAY, at, lambda world, now: people.shift_deal(world.session, world[name], 1, now=now))
+        diary.at(
+            week, WEDNESDAY, at, lambda world, now: people.shift_deal(world.session, world[name], 1, now=now)
+        )
     if deal.closed is not None:
         day = THURSDAY if deal.ended == "won" else FRIDAY
         diary.at(deal.closed, day, "11:30", partial(_close, name, deal))

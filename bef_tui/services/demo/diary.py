@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+from sqlalchemy import event
 from sqlmodel import Session
 
 from bef_tui.framework.weeks import Now, add_weeks, week_start
@@ -80,7 +81,10 @@ class Diary:
 
     def play(self, session: Session) -> None:
         """Do all of it, oldest first. What happened today was done early: one minute after the other from midnight."""
-        world = World(session)
+        world, kept = World(session), list[object]()
+        event.listen(
+            session, "pending_to_persistent", lambda _, record: kept.append(record)
+        )  # else it is read again
         entries = sorted(self._entries, key=lambda entry: (entry.day, entry.at, entry.place))
         today = 0
         for entry in entries:

@@ -1,6 +1,7 @@
 """Where the demo company wants to go: the company, its people, its goals, KPIs and their targets."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -52,7 +53,7 @@ GOALS = (
           "Four weeks in a row below 3 %", "ada", -9, 13, "churn", 4.6, 3),
     _Goal("mrr", "14,000 € MRR", "It pays Ada for the whole week.",
           "The dashboard shows 14,000 € at a month-end", "mara", -8, 13, "mrr", 10400, 14000),
-    _Goal("partners", "Three partners who send us customers", "",
+    _Goal("partners", "Three partners who send us customers", "They know teams we never meet.",
           "Three partners sent at least one paying team each", "ada", -8, 13, "partners", 0, 3),
 )  # fmt: skip
 
@@ -71,8 +72,18 @@ class _Kpi:
 KPIS = (
     _Kpi("signups", "Signups", "teams", "lead", "up", "mara", ((-26, 14, "revenue"), (-8, 18, "mrr"))),
     _Kpi("demos", "Demos held", "demos", "lead", "up", "mara", ((-26, 4, "revenue"), (-8, 6, "mrr"))),
-    _Kpi("setups", "Set-up calls held", "calls", "lead", "up", "ada", ((-24, 5, "first"), (-10, 8, "activation"))),
-    _Kpi("replies", "Replies within a day", "%", "lead", "up", "ada", ((-24, 85, "speed"), (-9, 90, "churn"))),
+    _Kpi(
+        "setups",
+        "Set-up calls held",
+        "calls",
+        "lead",
+        "up",
+        "ada",
+        ((-24, 5, "first"), (-10, 8, "activation")),
+    ),
+    _Kpi(
+        "replies", "Replies within a day", "%", "lead", "up", "ada", ((-24, 85, "speed"), (-9, 90, "churn"))
+    ),
     _Kpi("activation", "Activation", "%", "lag", "up", "mara"),
     _Kpi("churn", "Churn", "%", "lag", "down", "ada"),
     _Kpi("mrr", "MRR", "€", "lag", "up", "mara"),
@@ -84,12 +95,14 @@ def write(diary: Diary) -> None:
     """Enter how the company began, and what it wants."""
     diary.at(-26, MONDAY, "08:00", _begin)
     for kpi in KPIS:
-        diary.at(-8 if kpi.key == "partners" else -26, MONDAY, "08:10", partial(_add_kpi, kpi))
+        week, day = (-9, FRIDAY) if kpi.key == "partners" else (-26, MONDAY)
+        diary.at(week, day, "08:10", partial(_add_kpi, kpi))
         for week, value, goal in kpi.targets:
             diary.at(week, MONDAY, "08:40", partial(_aim, kpi.key, value, goal))
     for goal in (ANNUAL, *GOALS):
-        due = diary.day(goal.start + goal.weeks - 1, FRIDAY)
-        diary.at(goal.start, MONDAY, "08:20", partial(_add_goal, goal, due))
+        start, due = diary.day(goal.start, MONDAY), diary.day(goal.start + goal.weeks - 1, FRIDAY)
+        written = start if goal.start == -26 else diary.day(goal.start - 1, FRIDAY)
+        diary.on(written, "08:20", partial(_add_goal, goal, start, due))
         if goal.grade is not None:
             diary.on(due, "14:00", partial(_grade, goal))
     diary.at(-20, MONDAY, "08:20", _try_marketplace)
@@ -108,11 +121,16 @@ def _begin(world: World, now: Now) -> None:
 
 
 def _add_kpi(kpi: _Kpi, world: World, now: Now) -> None:
-    values: dict[str, Any] = {"name": kpi.name, "unit": kpi.unit, "kind": kpi.kind, "direction": kpi.direction}
+    values: dict[str, Any] = {
+        "name": kpi.name,
+        "unit": kpi.unit,
+        "kind": kpi.kind,
+        "direction": kpi.direction,
+    }
     world[kpi.key] = measurement.add_kpi(world.session, now=now, owner_id=world[kpi.owner], **values)
 
 
-def _add_goal(goal: _Goal, due: object, world: World, now: Now) -> None:
+def _add_goal(goal: _Goal, start: date, due: date, world: World, now: Now) -> None:
     annual = goal.key == "annual"
     goal_id = vision.add_goal(
         world.session,
@@ -124,6 +142,7 @@ def _add_goal(goal: _Goal, due: object, world: World, now: Now) -> None:
         why=goal.why,
         done_when=goal.done_when,
         owner_id=world[goal.owner],
+        start=start,
         due=due,
     )
     world[f"goal.{goal.key}"] = goal_id
@@ -162,9 +181,7 @@ def _drop_marketplace(world: World, now: Now) -> None:
 
 
 def _loosen(world: World, now: Now) -> None:
-    vision.set_target(
-        world.session, world["goal.mrr"], world["mrr"], value=13200, baseline=10400, now=now
-    )
+    vision.set_target(world.session, world["goal.mrr"], world["mrr"], value=13200, baseline=10400, now=now)
 
 
 RATINGS = ((-26, (3, 3, 3, 2, 2)), (-13, (4, 4, 3, 3, 3)), (-2, (4, 4, 4, 4, 4)))
@@ -186,7 +203,12 @@ def _say(diary: Diary) -> None:
     """What Mara says of herself: her ratings, and her ticks at the audit."""
     for week, ratings in RATINGS:
         said = dict(zip(CATEGORIES, ratings, strict=True))
-        diary.at(week, FRIDAY, "16:30", lambda world, now, said=said: company.rate_self(world.session, said, now=now))
+        diary.at(
+            week,
+            FRIDAY,
+            "16:30",
+            lambda world, now, said=said: company.rate_self(world.session, said, now=now),
+        )
     for item, ticked in TICKS.items():
         diary.at(-2, FRIDAY, "16:40", partial(_tick, item, ticked))
 

@@ -12,7 +12,7 @@ VALUES: dict[str, tuple[float, ...]] = {
     "replies": (70, 74, 72, 78, 81, 80, 84, 83, 71, 82, 86, 88, 87, 80, 78, 86, 90, 91, 89, 92, 84, 91, 93, 92, 91, 94),
     "activation": (
         18, 18.6, 19.5, 20.1, 21, 21.8, 22.4, 23, 22.7, 23.6, 24.4, 24.9, 25.3,
-        25.6, 25.9, 26.4, 27.2, 28.1, 29.4, 30.2, 31.1, 31.8, 32.3, 32.9, 33.1, 33.8,
+        25.6, 25.9, 26.4, 27.2, 28.1, 29.1, 30.2, 31.2, 32.1, 33.0, 33.7, 34.3, 34.8,
     ),
     "churn": (
         6.4, 6.5, 6.2, 6.3, 6.0, 5.9, 5.8, 5.6, 5.9, 5.5, 5.3, 5.2, 5.1,
@@ -22,8 +22,9 @@ VALUES: dict[str, tuple[float, ...]] = {
         5240, 5310, 5480, 5720, 5990, 6280, 6540, 6830, 7050, 7360, 7800, 8240, 8690,
         9120, 9480, 9790, 10060, 10310, 10680, 11020, 11290, 11640, 11930, 12280, 12510, 12790,
     ),
-    "partners": (0, 0, 1, 1, 1),
+    "partners": (0, 0, 0, 1, 1, 1),
 }  # fmt: skip
+PARTNERS = 9  # its first week, counted back
 SILENCE = "Ada has not asked them yet"
 # Numbers that could not be told: the KPI and the week, with why.
 NO_DATA = {
@@ -40,7 +41,7 @@ def record(world: World, week: int, now: Now, name: str) -> None:
     for kpi, values in VALUES.items():
         kpi_id, place = world.get(kpi), WEEKS + week
         if kpi == "partners":
-            place = week + 8
+            place = week + PARTNERS
         if kpi_id is None or (kpi, week) in FORGOTTEN:
             continue
         if kpi == "partners" and place >= len(values):

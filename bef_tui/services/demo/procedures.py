@@ -35,10 +35,14 @@ Everybody who asked us something hears from us before the week ends.
 5. Close what has been silent for eight weeks, with a friendly last line
 6. Tell Mara the two leads worth a call this week
 """
-LEADS_BETTER = LEADS.replace(
-    "4. Move the deals",
-    "4. Answer what came in through the website form\n   - Promise an answer within a day, and keep it\n5. Move the deals",
-).replace("5. Close what", "6. Close what").replace("6. Tell Mara", "7. Tell Mara")
+LEADS_BETTER = (
+    LEADS.replace(
+        "4. Move the deals",
+        "4. Answer what came in through the website form\n   - Promise an answer within a day, and keep it\n5. Move the deals",
+    )
+    .replace("5. Close what", "6. Close what")
+    .replace("6. Tell Mara", "7. Tell Mara")
+)
 
 DEMO = """\
 Thirty minutes that end with a date, not with “we will think about it”.

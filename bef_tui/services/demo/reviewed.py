@@ -63,8 +63,16 @@ NOTES: dict[str, tuple[str, ...]] = {
     "first": ("on its way", "slower than the plan", "the next step is the form"),
     "revenue": ("two offers are out", "on plan", "depends on one signature"),
     "speed": ("exports are the reason", "improving slowly", "Ada calls quiet teams"),
-    "activation": ("step three is where they stop", "behind, the calls help", "one sitting is what is missing"),
+    "activation": (
+        "step three is where they stop",
+        "behind, the calls help",
+        "one sitting is what is missing",
+    ),
     "churn": ("on plan", "the pause plan should do the rest", "two teams at risk"),
     "mrr": ("on plan", "two offers are out", "the yearly plan helps"),
-    "partners": ("one partner sends teams", "nobody has asked the others", "stuck: it has no hour in the week"),
+    "partners": (
+        "one partner sends teams",
+        "nobody has asked the others",
+        "stuck: it has no hour in the week",
+    ),
 }

@@ -107,7 +107,12 @@ def _weekly(diary: Diary, sop: Procedure) -> None:
                 diary.at(week + 1, MONDAY, "11:00", partial(_give_up, sop.key, due, "nobody got to it"))
             continue
         deed = partial(_follow, sop.key, due, (sop.key, week) in STAMPED, SKIPPED.get((sop.key, week)))
-        diary.at(week + 1 if (sop.key, week) in LATE else week, MONDAY if (sop.key, week) in LATE else day, at, deed)
+        diary.at(
+            week + 1 if (sop.key, week) in LATE else week,
+            MONDAY if (sop.key, week) in LATE else day,
+            at,
+            deed,
+        )
 
 
 def _monthly(diary: Diary) -> None:
@@ -119,7 +124,11 @@ def _monthly(diary: Diary) -> None:
         day = last - timedelta(days=1)
         day -= timedelta(days=max(0, day.weekday() - FRIDAY))
         reason = ABANDONED.get(number)
-        deed = partial(_give_up, "invoices", last, reason) if reason else partial(_follow, "invoices", last, False, None)
+        deed = (
+            partial(_give_up, "invoices", last, reason)
+            if reason
+            else partial(_follow, "invoices", last, False, None)
+        )
         if day >= since:
             diary.on(day, "09:00", deed)
         last, number = last + timedelta(days=1), number + 1

@@ -10,6 +10,7 @@ from bef_tui.services.review.closing import (
     report_of,
     written,
 )
+from bef_tui.services.review.left import step_facts
 from bef_tui.services.review.promising import Candidate, CommitView, candidates, commit_view, commit_week
 from bef_tui.services.review.rows import answer, answers, next_week
 from bef_tui.services.review.running import (
@@ -32,7 +33,6 @@ from bef_tui.services.review.seen import (
     land_view,
     promises_seen,
     settle_promise,
-    step_facts,
     systems_seen,
     touch_goal,
 )

@@ -145,7 +145,10 @@ def written(session: Session, most: int = 60) -> tuple[Written, ...]:
         ScoreSnapshot, (col(ScoreSnapshot.review_id) == Review.id) & (ScoreSnapshot.moment == "after"), isouter=True
     )  # fmt: skip
     found = session.exec(query.where(Review.state == "closed").order_by(col(Review.week).desc()).limit(most))
-    return tuple(Written(*row[:7], row[7] is not None) for row in found)  # type: ignore[misc]
+    return tuple(
+        Written(review_id, week, mode, closed_on, rating, late, total, shared_on is not None)
+        for review_id, week, mode, closed_on, rating, late, total, shared_on in found
+    )
 
 
 def _before(session: Session, review_id: int) -> Judgement | None:

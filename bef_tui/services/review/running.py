@@ -16,7 +16,7 @@ from bef_tui.framework.weeks import Now, add_weeks
 from bef_tui.framework.words import ReviewMode, ReviewStepState, SnapshotMoment
 from bef_tui.services import records
 from bef_tui.services.facts import first_week, gather
-from bef_tui.services.review import seen
+from bef_tui.services.review.left import step_facts
 from bef_tui.services.review.rows import answer, open_row, step_row
 from bef_tui.services.sql import rows_of
 from bef_tui.services.systems import generate_due
@@ -76,7 +76,7 @@ def finish_step(session: Session, review_id: int, key: StepKey, *, now: Now) -> 
     if key == "land":
         answer(session, review_id, key, {"landed": True})
         session.flush()
-    left = agenda.left_to_do(key, seen.step_facts(session, review_id, now=now))
+    left = agenda.left_to_do(key, step_facts(session, review_id, now=now, steps=(key,)))
     if left:
         raise RuleBroken(f"Not done yet: {left}.")
     _tick(step_row(session, review, key), "done", now)
@@ -85,7 +85,7 @@ def finish_step(session: Session, review_id: int, key: StepKey, *, now: Now) -> 
     for later in following[place + 1 :]:
         review.step = later
         session.flush()
-        if not agenda.nothing_to_do(later, seen.step_facts(session, review_id, now=now)):
+        if not agenda.nothing_to_do(later, step_facts(session, review_id, now=now, steps=(later,))):
             break
         _tick(step_row(session, review, later), "passed", now)
     return review.step

@@ -1,69 +1,23 @@
-"""What the records say about a running review: what each step shows, and what is left to do in it."""
+"""What the records say about a running review: what each step shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from bef_tui.data.execution import Commitment
-from bef_tui.data.improvement import Issue
-from bef_tui.data.people import Contact, FollowUp
 from bef_tui.data.reviews import Review, ScoreSnapshot
-from bef_tui.data.vision import Goal
-from bef_tui.framework.agenda import StepFacts, check_fate
+from bef_tui.framework.agenda import check_fate
+from bef_tui.framework.facts import Facts
 from bef_tui.framework.gap import GoalGap, portfolio
 from bef_tui.framework.weeks import Now
 from bef_tui.framework.words import Fate, MissReason
-from bef_tui.services import execution, improvement, measurement, records
+from bef_tui.services import execution, improvement, records
 from bef_tui.services.execution import CommitmentRow
-from bef_tui.services.facts import gather
-from bef_tui.services.review.rows import all_answers, answer, next_week
+from bef_tui.services.facts import goals
+from bef_tui.services.review.rows import all_answers, answer
 from bef_tui.services.sql import rows_of
 from bef_tui.services.systems import repeated_work, runs, skipped_most
-
-
-def step_facts(session: Session, review_id: int, *, now: Now) -> StepFacts:
-    """The counts by which each step is done."""
-    review = records.found(session, Review, review_id)
-    said = all_answers(session, review_id)
-    due = measurement.due_kpis(session, now=now, week=review.week)
-    promised = [row for row in execution.promises(session, review.week) if row.state != "draft"]
-    goals = session.exec(select(Goal.id).where(Goal.status == "active", Goal.horizon == "90-day")).all()
-    touched = {seen.gap.id for seen in goals_seen(session, review_id, now=now) if seen.touched}
-    outcomes = execution.promises(session, next_week(session, review_id, now=now))
-    systems = systems_seen(session, now=now)
-    solved = [*said["solve"].get("decided", ()), *said["solve"].get("parked", ())]
-    open_contacts = Contact.status == "open"
-    return StepFacts(
-        landed=bool(said["land"].get("landed")),
-        kpis_due=len(due),
-        kpis_answered=sum(kpi.answered for kpi in due),
-        promises=len(promised),
-        promises_open=sum(row.state == "open" for row in promised),
-        misses=sum(row.state == "missed" and (row.reason is None or row.fate is None) for row in promised),
-        goals=len(goals),
-        goals_touched=sum(goal_id in touched for goal_id in goals),
-        contacts_open=_count(session, Contact, open_contacts),
-        contacts_without_next=_count(session, Contact, open_contacts, col(Contact.next_touch_on).is_(None)),
-        follow_ups_overdue=_count(session, FollowUp, FollowUp.state == "open", FollowUp.due < now.today),
-        systems_attention=len(systems),
-        systems_decided=bool(str(said["systems"].get("decision", "")).strip()),
-        issues_open=_count(session, Issue, Issue.status == "open"),
-        issues_decided=len(solved),
-        outcomes=len(outcomes),
-        outcomes_incomplete=sum(not (row.owner and row.due and row.done_when.strip()) for row in outcomes),
-        frozen=bool(outcomes) and any(row.frozen for row in outcomes),
-        rated=review.rating is not None,
-        saved=bool(review.report),
-        backed_up=bool(said["close"].get("backed_up")),
-        next_set=bool(said["close"].get("next_on")),
-    )
-
-
-def _count(session: Session, model: Any, *where: Any) -> int:
-    return session.exec(select(func.count()).select_from(model).where(*where)).one()
-
 
 # Step 1, Land
 
@@ -207,6 +161,8 @@ def goals_seen(session: Session, review_id: int, *, now: Now) -> tuple[GoalSeen,
             "SELECT kpi_id FROM kpi_entry WHERE recorded_at >= :started", started=started_at
         )
     }
+    active = Facts(now.today, now.week)
+    active = replace(active, goals=goals.goals(rows, active))
     return tuple(
         GoalSeen(
             gap,
@@ -215,7 +171,7 @@ def goals_seen(session: Session, review_id: int, *, now: Now) -> tuple[GoalSeen,
             noted.get(str(gap.id), ""),
             str(gap.id) in noted or metrics.get(gap.id, (None, ""))[0] in fresh,
         )
-        for gap in portfolio(gather(rows, now)).goals
+        for gap in portfolio(active).goals
         if gap.horizon == "90-day"
     )
 
