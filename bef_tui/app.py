@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.reactive import reactive
@@ -18,8 +18,10 @@ from bef_tui import services
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.screens import places
 from bef_tui.screens.base import BefScreen
+from bef_tui.screens.careful import CarefulApp
 from bef_tui.screens.desk import Desk
-from bef_tui.screens.messages import DataChanged, ShowRecord
+from bef_tui.screens.messages import DataChanged, Refused, ShowRecord
+from bef_tui.screens.type_ahead import KeySettled, TypeAhead
 from bef_tui.widgets.text import ControlFilter
 from bef_tui.widgets.themes import THEMES
 
@@ -30,7 +32,7 @@ LOOK_EVERY = 2.0
 KEEP_AFTER = 0.7
 
 
-class BefApp(App[None]):
+class BefApp(CarefulApp):
     """Opens on Home with the kept glance; the store is opened in a thread after the first frame."""
 
     TITLE = "bef"
@@ -75,6 +77,7 @@ class BefApp(App[None]):
         glance: Glance | None,
         *,
         start: str = "home",
+        offer_set_up: bool = True,
         theme: str = "bef-dark",
         keymap: Mapping[str, str] | None = None,
         problems: Sequence[str] = (),
@@ -84,12 +87,14 @@ class BefApp(App[None]):
         super().__init__()
         self.desk = desk
         self._start = start
+        self._offer_set_up = offer_set_up
         self._keymap_wanted = dict(keymap or {})
         self._problems = tuple(problems)
         self._changed_elsewhere = changed_elsewhere
         self._keep = keep
         self._keep_timer: Any = None
         self.last_key = 0.0
+        self._type_ahead = TypeAhead(self, self.post_message)
         for known in THEMES:
             self.register_theme(known)
         self.theme = theme
@@ -99,10 +104,18 @@ class BefApp(App[None]):
         self.set_reactive(BefApp.glance, glance)
 
     async def on_event(self, event: events.Event) -> None:
-        """Remember when the last key came: active time is counted by it."""
-        if isinstance(event, events.Key):
-            self.last_key = monotonic()
-        await super().on_event(event)
+        """Remember when the last key came: active time is counted by it. A key waits for the one before."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self.last_key = monotonic()
+        if not self._type_ahead.holds(event):
+            await super().on_event(event)
+            self._type_ahead.sent()
+
+    def on_key_settled(self, message: KeySettled) -> None:
+        """A key has done what it does."""
+        self._type_ahead.settled(message)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """No control character of anybody's text reaches the terminal."""
@@ -119,14 +132,14 @@ class BefApp(App[None]):
 
     def _open(self) -> None:
         self.desk.open()
-        self.call_from_thread(self._opened)
+        self.call_from_thread(self.call_later, self._opened)
 
     def _opened(self) -> None:
         """The store is there: what the kept glance said is judged again; an empty file offers the set-up."""
         if isinstance(self.screen, BefScreen):
             self.screen.reload()
         self._judge()
-        if self.desk.read(services.company.first_run):
+        if self._offer_set_up and self.desk.read(services.company.first_run):
             setup = import_module("bef_tui.screens.setup").SetupScreen(self.desk)
             self.push_screen(setup, lambda _: self._changed())
 
@@ -150,6 +163,15 @@ class BefApp(App[None]):
     def on_data_changed(self, message: DataChanged) -> None:
         """Judge again; every panel follows."""
         self._judge()
+
+    def on_refused(self, message: Refused) -> None:
+        """Say why, once; a record that is gone leaves the list, and the next undo brings it back."""
+        self.tell_once(str(message.refusal))
+        if isinstance(message.refusal, services.records.Gone):
+            gone = message.refusal
+            with suppress(RuleBroken):
+                self._changed()
+            self.desk.lost = (gone.table, gone.record_id) if gone.table and gone.record_id else None
 
     def _changed(self) -> None:
         if isinstance(self.screen, BefScreen):
@@ -183,11 +205,7 @@ class BefApp(App[None]):
         self._travel("Done again", self.desk.redo)
 
     def _travel(self, word: str, journey: Callable[[], str]) -> None:
-        try:
-            label = journey()
-        except RuleBroken as refusal:
-            self.notify(str(refusal), severity="warning", markup=False)
-            return
+        label = journey()
         self.notify(f"{word}: {label}", markup=False)
         self._changed()
 

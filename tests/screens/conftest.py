@@ -110,7 +110,7 @@ def opened(desk: Desk) -> Open:
 
     @asynccontextmanager
     async def open_at(screen: str, size: tuple[int, int] = (100, 30)) -> AsyncIterator[User]:
-        app = BefApp(desk, None, start=screen)
+        app = BefApp(desk, None, start=screen, offer_set_up=False)
         async with app.run_test(size=size) as pilot:
             await wait_for(pilot, lambda: app.glance is not None)
             await pilot.pause()
