@@ -160,6 +160,8 @@ def everything(factor: int, calendar: Calendar, random: Random) -> Iterator[tupl
                 "raised_on": day(back),
                 "status": "closed" if back > 60 else "open",
                 "closed_on": day(back - 30) if back > 60 else None,
+                "decided_on": day(back - 7) if back > 60 else None,
+                "action_id": 50 * n - 1 if back > 60 else None,
             }
             for n in range(1, 200 * factor + 1)
             if (back := _ago(n, 200, random)) is not None
@@ -385,11 +387,11 @@ def _follow_ups(count: int, contacts: int, calendar: Calendar, random: Random) -
 
 
 def _tasks(count: int, calendar: Calendar, random: Random) -> Iterator[Row]:
-    """One task in fifty is open; one in twenty repeats one of two hundred titles; forty are due today."""
+    """One task in fifty is open; one in ten repeats one of ten titles; one in three is planned; forty are due today."""
     for n in range(1, count + 1):
         back = _ago(n, 10_000, random)
         is_open = n % 50 == 0
-        title = f"Send list {random.randrange(200)}" if n % 20 == 1 else f"Task {n} for customer {n % 977}"
+        title = f"Send list {random.randrange(10)}" if n % 10 == 1 else f"Task {n} for customer {n % 977}"
         due: int | None = back
         if is_open:
             due = 0 if n <= 2000 else random.randrange(-60, 3) if n <= 10_000 else None
@@ -400,7 +402,7 @@ def _tasks(count: int, calendar: Calendar, random: Random) -> Iterator[Row]:
             "plan_id": 1 + n % 240,
             "owner_id": 1,
             "due": None if due is None else calendar.day(due),
-            "planned_on": None,
+            "planned_on": calendar.day(back) if n % 3 == 0 and not is_open else None,
             "priority": n % 3 + 1,
             "status": "open" if is_open else "done",
             "done_at": None if is_open else calendar.instant(back),

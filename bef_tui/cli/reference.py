@@ -1,7 +1,8 @@
 """Writes docs/reference.md, the commands and the keys: ``python -m bef_tui.cli.reference docs/reference.md``.
 
-The commands come from click, the keys from the bindings that the app, its screens and its widgets declare. Only here
-does the command line import screens.
+Pages named after it get their tables anew: keys between ``<!-- keys ROOM -->`` and ``<!-- /keys -->``, the steps of the
+review between ``<!-- steps -->`` and ``<!-- /steps -->``. The commands come from click, the keys from the bindings that
+the app, its screens and its widgets declare. Only here does the command line import screens.
 """
 
 from __future__ import annotations
@@ -58,6 +59,24 @@ ROOMS = {
     "forms": "Forms",
     "widgets": "In lists and fields",
 }
+# Views whose module has another name than a reader would give it.
+VIEWS = {"sop": "SOP", "pane": "every step", "form_pane": "the fields of a step"}
+# What the keys do that mean the same everywhere, by the id of their bindings; in the order of the README.
+COMMON = {
+    "record.add": "Add",
+    "record.edit": "Edit",
+    "list.open": "Open, or go to the record",
+    "record.done": "Done, kept or answered; again: open",
+    "record.delete": "Delete",
+    "record.rank_down": "Move down in rank",
+    "record.rank_up": "Move up in rank",
+    "list.down": "Next record",
+    "list.up": "Record before",
+    "list.top": "First record",
+    "list.bottom": "Last record",
+}
+MARKED = re.compile(r"<!-- keys (\w+) -->\n.*?<!-- /keys -->", re.DOTALL)
+MARKED_STEPS = re.compile(r"<!-- steps -->\n.*?<!-- /steps -->", re.DOTALL)
 # How a key is written where Textual's own word for it is no sign on the keyboard.
 SIGNS = {"enter": "enter", "escape": "esc", "pageup": "pgup", "pagedown": "pgdn"}
 
@@ -126,19 +145,71 @@ def _rebinding() -> str:
 
 def _keys() -> Iterator[str]:
     """One table for each room, or for each view of a room."""
-    views: dict[tuple[str, str], dict[tuple[str, str, str], None]] = {}
+    for (room, part), rows in _views().items():
+        title = ROOMS.get(room, room.replace("_", " ").capitalize())
+        yield f"### {title}{': ' if part else ''}{_said(part)}\n"
+        yield _table(("Key", "What it does", "Id"), rows)
+
+
+Rows = list[tuple[str, ...]]
+
+
+def _views() -> dict[tuple[str, str], Rows]:
+    """The rows of every room and view, in the order of the page."""
+    views: dict[tuple[str, str], dict[tuple[str, ...], None]] = {}
     for view, binding in _bindings():
         words = binding.tooltip or binding.description
         if words and not binding.system:
             row = (_keys_of(binding), words, f"`{binding.id}`" if binding.id else "")
             views.setdefault(view, {})[row] = None
     order = list(ROOMS)
-    for room, part in sorted(
-        views, key=lambda view: (order.index(view[0]) if view[0] in order else 99, view)
-    ):
-        title = ROOMS.get(room, room.replace("_", " ").capitalize())
-        yield f"### {title}{': ' if part else ''}{part.replace('_', ' ').replace('sop', 'SOP')}\n"
-        yield _table(("Key", "What it does", "Id"), list(views[room, part]))
+    sorted_views = sorted(views, key=lambda view: (order.index(view[0]) if view[0] in order else 99, view))
+    return {view: list(views[view]) for view in sorted_views}
+
+
+def _said(part: str) -> str:
+    return VIEWS.get(part, part.replace("_", " "))
+
+
+def filled(page: str) -> str:
+    """A page with its marked tables written anew; ``keys common`` is the table of the README."""
+    page = MARKED_STEPS.sub(lambda _: f"<!-- steps -->\n{_steps()}<!-- /steps -->", page)
+    return MARKED.sub(lambda found: f"<!-- keys {found[1]} -->\n{_room(found[1])}<!-- /keys -->", page)
+
+
+def _steps() -> str:
+    from bef_tui.framework.agenda import STEPS
+
+    rows = [
+        (str(step.number), step.title, str(step.minutes), step.shows, step.records, step.done)
+        for step in STEPS
+    ]
+    return _table(("#", "Step", "Min", "Shows", "Records", "Done when"), rows)
+
+
+def _room(name: str) -> str:
+    """The keys of one room, a table for each of its views."""
+    head = ("Key", "What it does")
+    if name == "common":
+        return _table(head, [*_common(), *(row[:2] for row in _views()["app", ""])])
+    tables = []
+    for (room, part), rows in _views().items():
+        if room == name:
+            said = _said(part)
+            title = f"*{said[0].upper()}{said[1:]}*\n\n" if part else ""
+            tables.append(title + _table(head, [row[:2] for row in rows]))
+    return "\n".join(tables)
+
+
+def _common() -> Rows:
+    """The keys that every binding of one id shares."""
+    shared: dict[str, list[str]] = {}
+    for _, binding in _bindings():
+        if binding.id in COMMON:
+            keys = _keys_of(binding).split(" ")
+            known = shared.setdefault(binding.id, keys)
+            shared[binding.id] = [key for key in known if key in keys]
+    return [(" ".join(shared[name]), words) for name, words in COMMON.items()]
 
 
 def _bindings() -> Iterator[tuple[tuple[str, str], Binding]]:
@@ -178,11 +249,13 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 
 def main(words: list[str]) -> int:
-    """Write the page to the file that is named, else print it."""
-    if words:
-        Path(words[0]).write_text(text(), encoding="utf-8")
-    else:
+    """Write the reference to the first file that is named, else print it; fill the key tables of the others."""
+    if not words:
         sys.stdout.write(text())
+        return 0
+    Path(words[0]).write_text(text(), encoding="utf-8")
+    for page in map(Path, words[1:]):
+        page.write_text(filled(page.read_text(encoding="utf-8")), encoding="utf-8")
     return 0
 
 

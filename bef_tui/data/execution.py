@@ -31,9 +31,14 @@ class Task(TaskBase, Imported, table=True):
 
     __tablename__ = "task"
     __table_args__ = (
-        Index("ix_task_open_due", "due", "source", sqlite_where=text("status = 'open'")),
-        Index("ix_task_open_planned", "planned_on", sqlite_where=text("status = 'open'")),
-        Index("ix_task_open_order", "priority", "due", "id", sqlite_where=text("status = 'open'")),
+        Index("ix_task_open_due", "due", "id", "source", sqlite_where=text("status = 'open'")),
+        Index("ix_task_open_planned", "planned_on", "id", "due", sqlite_where=text("status = 'open'")),
+        Index(
+            "ix_task_open_order", "priority", "due", "id", "planned_on", sqlite_where=text("status = 'open'")
+        ),
+        Index("ix_task_done_due", "due", sqlite_where=text("status = 'done'")),
+        Index("ix_task_done_planned", "planned_on", sqlite_where=text("status = 'done'")),
+        Index("ix_task_ruled", "title_key", sqlite_where=text("rule_id IS NOT NULL")),
         Index("ix_task_done", "done_on", "source", "plan_id", "milestone_id", "goal_id"),
         Index("ix_task_title_done", "title_key", "done_on"),
         Index("ux_task_source", "source", "source_id", unique=True, sqlite_where=IMPORTED),

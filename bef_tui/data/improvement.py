@@ -26,6 +26,7 @@ class Issue(IssueBase, Imported, table=True):
     __tablename__ = "issue"
     __table_args__ = (
         Index("ix_issue_status", "status", "raised_on"),
+        Index("ix_issue_raised", "raised_on"),
         Index("ix_issue_decided", "decided_on"),
         Index("ux_issue_source", "source", "source_id", unique=True, sqlite_where=IMPORTED),
     )

@@ -1,9 +1,10 @@
-"""What one thread needs to work on the file: a connection, kept open, and its turn among the writers."""
+"""What one thread needs to work on the file: its connections, kept open, and its turn among the writers."""
 
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -14,17 +15,41 @@ from bef_tui.data.trouble import code_of, spoken
 from bef_tui.data.writing import Line, Writer
 
 
+@dataclass(frozen=True)
+class Pen:
+    """The connection that writes, and its turn among the writers."""
+
+    connection: Connection
+    driver: sqlite3.Connection
+    writer: Writer
+
+
 class Lane:
-    """The connection of one thread. It is ``query_only`` but for the time of a write."""
+    """The connections of one thread: one that can only read, and with the first write one that writes.
+
+    They are two, for a connection that turns from reading to writing and back has to prepare all its statements
+    again, which takes longer than to judge the business.
+    """
 
     def __init__(self, path: Path, engine: Engine, seconds: float) -> None:
         self._path = path
-        self._connection: Connection = engine.connect()
-        self.driver = cast(sqlite3.Connection, self._connection.connection.dbapi_connection)
+        self._engine = engine
+        self._seconds = seconds
+        self._reader: Connection = engine.connect()
+        self.driver = _driver_of(self._reader)
         self.driver.execute("PRAGMA query_only = ON")
-        self.writer = Writer(path, self.driver, seconds=seconds)
+        self._pen: Pen | None = None
         self.thread = threading.current_thread()
         self._busy = False
+
+    @property
+    def pen(self) -> Pen:
+        """What writes; opened when it is first wanted."""
+        if self._pen is None:
+            connection = self._engine.connect()
+            driver = _driver_of(connection)
+            self._pen = Pen(connection, driver, Writer(self._path, driver, seconds=self._seconds))
+        return self._pen
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -32,7 +57,7 @@ class Lane:
         with self._alone(), spoken(self._path):
             try:
                 self.driver.execute("BEGIN")
-                with self._session() as session:
+                with _session(self._reader) as session:
                     yield session
             except Exception as error:
                 if code_of(getattr(error, "orig", error)) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH):
@@ -45,28 +70,23 @@ class Lane:
     @contextmanager
     def writing(self, line: Line, *, keep: bool) -> Iterator[Session]:
         """One deed, committed at the end; with ``keep=False`` it is only tried."""
-        with self._alone(), ExitStack() as after, self.writer.deed(line, keep=keep):
-            session = after.enter_context(self._session())
-            yield session
-            session.flush()
-            if not self.driver.in_transaction:
-                raise RuntimeError("only the store ends a transaction")
+        with self._alone(), ExitStack() as after:
+            with spoken(self._path):
+                pen = self.pen
+            with pen.writer.deed(line, keep=keep):
+                session = after.enter_context(_session(pen.connection))
+                yield session
+                session.flush()
+                if not pen.driver.in_transaction:
+                    raise RuntimeError("only the store ends a transaction")
 
     @contextmanager
-    def undoing(self) -> Iterator[None]:
+    def undoing(self) -> Iterator[Pen]:
         """Nothing else happens in this thread meanwhile."""
         with self._alone():
-            yield
-
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        outer = self._connection.begin()
-        session = Session(self._connection, join_transaction_mode="rollback_only", expire_on_commit=False)
-        try:
-            yield session
-        finally:
-            session.close()
-            outer.close()
+            with spoken(self._path):
+                pen = self.pen
+            yield pen
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -79,5 +99,26 @@ class Lane:
             self._busy = False
 
     def close(self) -> None:
-        """Close the connection."""
-        self.writer.close(self._connection.close)
+        """Close the connections."""
+        writer = self._pen.writer if self._pen else Writer(self._path, self.driver, seconds=self._seconds)
+        writer.close(self._close_all)
+
+    def _close_all(self) -> None:
+        if self._pen is not None:
+            self._pen.connection.close()
+        self._reader.close()
+
+
+def _driver_of(connection: Connection) -> sqlite3.Connection:
+    return cast(sqlite3.Connection, connection.connection.dbapi_connection)
+
+
+@contextmanager
+def _session(connection: Connection) -> Iterator[Session]:
+    outer = connection.begin()
+    session = Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+    try:
+        yield session
+    finally:
+        session.close()
+        outer.close()

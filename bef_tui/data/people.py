@@ -149,7 +149,9 @@ class Touch(Imported, table=True):
         Index("ix_touch_contact", "contact_id", "at"),
         Index("ix_touch_minute", "on", "at", sqlite_where=text("source IS NULL")),
         Index("ix_touch_promised", "on", sqlite_where=text("reply_due IS NOT NULL")),
-        Index("ix_touch_reply", "reply_due", "replied_at", sqlite_where=text("reply_due IS NOT NULL")),
+        Index(
+            "ix_touch_owed", "reply_due", sqlite_where=text("reply_due IS NOT NULL AND replied_at IS NULL")
+        ),
         Index("ux_touch_source", "source", "source_id", unique=True, sqlite_where=IMPORTED),
     )
 

@@ -26,7 +26,7 @@ R = TypeVar("R")
 class Store:
     """Reads and writes one file for one person, from one session of the program.
 
-    ``clock`` gives the instant of a deed, aware. Every thread that uses the store has a connection of its own. A
+    ``clock`` gives the instant of a deed, aware. Every thread that uses the store has connections of its own. A
     missing file is made; an older one is brought up to date; StoreError when neither can be done.
     """
 
@@ -84,15 +84,13 @@ class Store:
 
         RuleBroken when there is none, or when somebody changed the same since: nothing is changed then.
         """
-        lane = self._writing_lane()
-        with lane.undoing():
-            return undo.undo(lane.driver, lane.writer, self._line(""), txn_id)
+        with self._writing_lane().undoing() as pen:
+            return undo.undo(pen.driver, pen.writer, self._line(""), txn_id)
 
     def redo(self) -> Undone:
         """Do again what was undone last, unless something new was done since."""
-        lane = self._writing_lane()
-        with lane.undoing():
-            return undo.redo(lane.driver, lane.writer, self._line(""))
+        with self._writing_lane().undoing() as pen:
+            return undo.redo(pen.driver, pen.writer, self._line(""))
 
     @property
     def last_txn_id(self) -> int:

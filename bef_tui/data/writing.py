@@ -72,7 +72,6 @@ class Writer:
         with spoken(self._path), self._lock.held(self._seconds):
             if identity(self._path) != self._identity:
                 raise StoreError.replaced(self._path)
-            self._connection.execute("PRAGMA query_only = OFF")
             try:
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield
@@ -80,7 +79,6 @@ class Writer:
             finally:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
-                self._connection.execute("PRAGMA query_only = ON")
 
     @contextmanager
     def deed(self, line: Line, *, keep: bool = True) -> Iterator[int]:

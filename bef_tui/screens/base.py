@@ -13,8 +13,9 @@ from textual.screen import Screen
 
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
+from bef_tui.screens.careful import Careful
 from bef_tui.screens.desk import Desk
-from bef_tui.screens.messages import DataChanged, ShowRecord
+from bef_tui.screens.messages import DataChanged, Refused, ShowRecord
 from bef_tui.screens.panel_view import header_of, panel_of, stages_of
 from bef_tui.widgets.key_footer import KeyFooter
 from bef_tui.widgets.score_panel import ScorePanel
@@ -32,7 +33,7 @@ T = TypeVar("T")
 FOLDED_BELOW = 100
 
 
-class BefScreen(Screen[None]):
+class BefScreen(Careful, Screen[None]):
     """One screen of the app.
 
     A subclass says in ``body`` what stands left of the score panel, and in ``reload`` how its widgets are filled.
@@ -122,6 +123,14 @@ class BefScreen(Screen[None]):
     def glanced(self, glance: Glance) -> None:
         """The business was judged anew; a screen that draws some of it does so here."""
 
+    def keys_by_id(self) -> dict[str, str]:
+        """The keys that work here as they are said, by the ids of their bindings: the user's own, if rebound."""
+        return {
+            one.binding.id: one.binding.key_display or self.app.get_key_display(one.binding)
+            for one in self.active_bindings.values()
+            if one.binding.id
+        }
+
     # The clock
 
     def now(self) -> Now:
@@ -143,7 +152,7 @@ class BefScreen(Screen[None]):
         try:
             done = self.desk.write(deed, *args, now=self.now(), **kwargs)
         except RuleBroken as refusal:
-            self.tell(str(refusal), bad=True)
+            self.app.post_message(Refused(refusal))
             return None
         self.changed()
         return done
@@ -196,7 +205,7 @@ class BefScreen(Screen[None]):
         save: Callable[[str], int],
         *,
         draft: str,
-        help: str,
+        help: str = "in a few words",
         echo: Callable[[str], str] = str,
         then: Callable[[int], None] | None = None,
     ) -> None:
@@ -210,6 +219,25 @@ class BefScreen(Screen[None]):
                     then(result)
 
         self.app.push_screen(LineDialog(self.desk, title, save, echo=echo, help=help, draft=draft), done)
+
+    def say_why(
+        self,
+        title: str,
+        deed: Callable[..., int],
+        record_id: int,
+        *,
+        draft: str,
+        help: str = "in a few words",
+        then: Callable[[int], None] | None = None,
+    ) -> None:
+        """Ask for a reason or a note in one line, and do a deed on a record with it."""
+        self.line(
+            title,
+            lambda text: self.desk.write(deed, record_id, text, now=self.now()),
+            draft=draft,
+            help=help,
+            then=then,
+        )
 
     def choose(
         self, title: str, options: Sequence[Option], then: Callable[[Any], None], *, help: str = ""

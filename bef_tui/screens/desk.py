@@ -9,6 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import MONDAY, Now
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class Desk:
 
     The store is opened by ``open`` in a thread, after the first frame was painted; until then ``read`` and ``write``
     wait for it. ``zone`` and ``first_weekday`` follow the company. ``back_up`` takes a backup and tells where it is;
-    ``exports`` is the folder that reports are written to.
+    ``exports`` is the folder that reports are written to. ``lost`` is the table and id of a record somebody was told
+    is deleted: it is what the next undo brings back.
     """
 
     open_store: Callable[[], Store]
@@ -50,6 +52,7 @@ class Desk:
     first_weekday: int = MONDAY
     back_up: Callable[[], str] | None = None
     exports: Path | None = None
+    lost: tuple[str, int] | None = None
     _store: Store | None = None
     _failure: BaseException | None = None
     _opened: threading.Event = field(default_factory=threading.Event)
@@ -92,11 +95,22 @@ class Desk:
 
     def write(self, deed: Callable[Concatenate[Session, ...], T], *args: Any, **kwargs: Any) -> T:
         """Do a deed: one transaction, one line of history."""
+        self.lost = None
         return self.store.write(deed, *args, **kwargs)
 
     def undo(self) -> str:
         """Undo this session's last deed; gives its label. ``RuleBroken`` when there is none, or it may not be."""
+        if self.lost is not None:
+            return self.bring_back(*self.lost)
         return self.store.undo().label
+
+    def bring_back(self, table: str, record_id: int) -> str:
+        """Undo what deleted a record, whoever did it; gives the label of that deed."""
+        self.lost = None
+        last = next(iter(self.store.history(1, table=table, row_id=record_id)), None)
+        if last is None or last.txn_id is None:
+            raise RuleBroken("Another tool deleted it: only a backup has it still.")
+        return self.store.undo(last.txn_id).label
 
     def redo(self) -> str:
         """Do again what was undone last; gives its label."""

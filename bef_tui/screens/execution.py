@@ -14,7 +14,8 @@ from bef_tui.framework.days import WEEKDAYS, say_day
 from bef_tui.framework.weeks import add_weeks
 from bef_tui.screens.base import BefScreen
 from bef_tui.screens.forms import execution as forms
-from bef_tui.widgets.glyphs import GlyphName, Tone, bar
+from bef_tui.screens.promise_view import promise_row
+from bef_tui.widgets.glyphs import bar
 from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.panel import Panel
 from bef_tui.widgets.record_table import Cell, Column, EmptyText, RecordTable, Row
@@ -31,14 +32,6 @@ EMPTY = EmptyText(
     "a",
     "add a task in one line",
 )
-STATES: dict[str, tuple[GlyphName, Tone]] = {
-    "draft": ("open", "dim"),
-    "open": ("open", "plain"),
-    "kept": ("done", "good"),
-    "late": ("late", "bad"),
-    "missed": ("missed", "bad"),
-    "dropped": ("dropped", "dim"),
-}
 
 
 class ExecutionScreen(BefScreen):
@@ -71,11 +64,11 @@ class ExecutionScreen(BefScreen):
         """One list, and the days of the week below it."""
         columns = (
             Column(),
-            Column(width=10, align="right"),
-            Column(width=8, hide_below=60),
-            Column(width=3, align="right"),
+            Column(width=9, align="right"),
+            Column(width=6, hide_below=50),
+            Column(width=2, align="right"),
         )
-        yield Panel(RecordTable(*columns, empty=EMPTY, id="work"), title="Execution", id="work-panel")
+        yield Panel(RecordTable(*columns, empty=EMPTY, gap=1, id="work"), title="Execution", id="work-panel")
         yield Panel(Lines(id="days"), title="Done against plan", hug=True, id="days-panel")
 
     def on_mount(self) -> None:
@@ -186,7 +179,7 @@ def _rows(promised: tuple[CommitmentRow, ...], lists: TaskLists, today: date) ->
         rows.append(
             Row("s:promises", ("Promised this week", f"{kept} of {len(promised)} kept"), kind="section")
         )
-        rows += [_promise(row, today) for row in promised]
+        rows += [promise_row(row, today) for row in promised]
     groups = (
         ("Today", (*lists.today, *lists.done_today), len(lists.today)),
         ("This week", lists.week, len(lists.week)),
@@ -202,32 +195,17 @@ def _rows(promised: tuple[CommitmentRow, ...], lists: TaskLists, today: date) ->
     return rows
 
 
-def _promise(row: CommitmentRow, today: date) -> Row:
-    glyph, tone = STATES["late" if row.late else row.state]
-    late = row.state == "open" and row.due is not None and row.due < today
-    label = row.outcome + (f" (missed: {row.reason})" if row.state == "missed" else "")
-    when = "draft" if row.state == "draft" else f"carried {row.carried}×" if row.carried else ""
-    day = say_day(row.due, today) if row.due and row.state in ("open", "draft") else when
-    cells = (
-        Cell(label, "plain", glyph, tone),
-        Cell(day, "bad" if late else "dim"),
-        Cell(row.owner, "dim"),
-        "",
-    )
-    return Row(f"commitment:{row.id}", cells)
-
-
 def _task(row: TaskRow, today: date) -> Row:
     is_done = row.status == "done"
     day = row.due or row.planned_on
     late = row.due is not None and row.due < today and not is_done
-    title = f"{row.title}  · {row.belongs_to}" if row.belongs_to else row.title
     cells = (
         Cell(
-            title,
+            row.title,
             "dim" if is_done else "plain",
             "done" if is_done else "open",
             "good" if is_done else "plain",
+            tail=row.belongs_to,
         ),
         Cell(say_day(day, today) if day and not is_done else "", "bad" if late else "dim"),
         Cell(row.owner, "dim"),
@@ -242,7 +220,7 @@ def _days(counts: tuple[DayCount, ...], today: date) -> list[Content]:
     """For each day: how much of what was planned is done, and what was done beside it."""
     names = joined(*(_day_piece(f"{WEEKDAYS[c.day.weekday()]:<8}", c.day == today) for c in counts))
     bars = joined(*(plain(_day_bar(count), "good" if count.planned_done else "dim") for count in counts))
-    return [names, bars]
+    return [joined(" ", names), joined(" ", bars)]
 
 
 def _day_piece(text: str, is_today: bool) -> Content:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from bef_tui import services
 from bef_tui.framework.errors import RuleBroken
+from bef_tui.screens.careful import Careful
 from bef_tui.screens.desk import Desk
 from bef_tui.screens.dialogs.choose import ChooseDialog
 from bef_tui.screens.forms.setup import Raw, SetUpPage, answers, pages, where
@@ -27,7 +28,7 @@ STATE = "setup"
 """The draft that says on which page one is and which were skipped; each page has one of its own."""
 
 
-class SetupScreen(ModalScreen[bool]):
+class SetupScreen(Careful, ModalScreen[bool]):
     """Gives True when the company was set up, False when all of it was skipped."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

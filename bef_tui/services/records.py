@@ -19,8 +19,7 @@ class Conflict(RuleBroken):
 
     def __init__(self, field: str, mine: object, theirs: object) -> None:
         super().__init__(
-            f"Somebody else changed {spoken(field)} to {theirs!r} meanwhile, you have {mine!r}: "
-            "keep theirs, or save again to keep yours.",
+            f"Somebody else changed {spoken(field)} to {_said(theirs)} meanwhile, you have {_said(mine)}.",
             field=field,
         )
         self.mine = mine
@@ -28,10 +27,18 @@ class Conflict(RuleBroken):
 
 
 class Gone(RuleBroken):
-    """The record was deleted meanwhile."""
+    """The record was deleted meanwhile; ``table`` and ``record_id`` say which, so that it can be brought back."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"This {what} is no longer there; press u to bring back what was deleted.")
+    def __init__(self, what: str, table: str = "", record_id: int | None = None) -> None:
+        back = "; u brings it back." if table and record_id else "."
+        super().__init__(f"This {what} was deleted meanwhile{back}")
+        self.what = what
+        self.table = table
+        self.record_id = record_id
+
+
+def _said(value: object) -> str:
+    return "nothing" if value in (None, "") else f"“{value}”"
 
 
 def spoken(name: str) -> str:
@@ -51,7 +58,8 @@ def found(session: Session, model: type[M], record_id: int | None) -> M:
     """The record with this id; ``Gone`` when there is none."""
     record = session.get(model, record_id) if record_id is not None else None
     if record is None:
-        raise Gone(spoken(str(model.__tablename__)))
+        table = str(model.__tablename__)
+        raise Gone(spoken(table), table, record_id)
     return record
 
 

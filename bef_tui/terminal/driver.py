@@ -7,10 +7,12 @@ It leans on these private parts of Textual 8.2, which the pin ``textual<9`` and 
 
 import os
 import select
+import signal
 import threading
 from codecs import getincrementaldecoder
 from collections.abc import Callable
 from contextlib import suppress
+from types import FrameType
 from typing import Any
 
 from textual import constants
@@ -20,6 +22,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from bef_tui.terminal.line import Line
+from bef_tui.terminal.shadow import Shadow
 from bef_tui.terminal.writer import LineWriter
 
 READ = 4096
@@ -30,9 +33,17 @@ QUIET = constants.ESCAPE_DELAY + 0.005
 class LineDriver(LinuxDriver):
     """The stock driver with its own reading and writing; setting up and undoing the modes is left as it is."""
 
-    def __init__(self, app: App[Any], *, line: Line, encode: Callable[[str], bytes], **options: Any) -> None:
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        line: Line,
+        encode: Callable[[str], bytes],
+        shadow: Shadow | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(app, **options)
-        self._line, self._encode = line, encode
+        self._line, self._encode, self._shadow = line, encode, shadow
         self._writer: LineWriter | None = None
         self._wake_read, self._wake_write = os.pipe()
         self._reading = threading.Event()
@@ -44,12 +55,20 @@ class LineDriver(LinuxDriver):
             self._writer.write(data)
 
     def start_application_mode(self) -> None:
-        """Take the terminal."""
+        """Take the terminal; another program may have had it."""
+        self._forget()
         self._writer = self._line.writer = LineWriter(self._line.output, self._encode, self._repaint_soon)
         self._writer.start()
         self._reading.set()
         # The stock driver starts a writer thread of its own here; it gets nothing to write and sleeps.
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._resized = signal.getsignal(signal.SIGWINCH)
+        signal.signal(signal.SIGWINCH, self._on_resized)
+
+    def _on_resized(self, number: int, frame: FrameType | None) -> None:
+        self._forget()
+        if callable(self._resized):
+            self._resized(number, frame)
 
     def suspend_application_mode(self) -> None:
         """Give the terminal to another program for a while."""
@@ -111,7 +130,13 @@ class LineDriver(LinuxDriver):
         except OSError:
             return b""
 
+    def _forget(self) -> None:
+        """The terminal may show anything now."""
+        if self._shadow is not None:
+            self._shadow.forget()
+
     def _repaint_soon(self) -> None:
         """Frames were dropped and the line is clear again: what is on the screen is not what should be."""
+        self._forget()
         with suppress(RuntimeError):  # the loop has just ended
             self._app.call_later(self._app.refresh)

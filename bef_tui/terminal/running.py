@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.driver import Driver
 
+PLAIN_OUTPUT = "BEF_PLAIN_OUTPUT"
+"""The environment variable that switches back to Textual's own output: whole regions instead of changed cells."""
+
 
 def run(app: "App[Any]", on_dying: Callable[[], object], *, log: Path | None = None) -> int:
     """Run the app until it is quit; the status for ``leave`` is 0, or the app's own return code.
@@ -25,9 +28,12 @@ def run(app: "App[Any]", on_dying: Callable[[], object], *, log: Path | None = N
     from bef_tui.terminal.driver import LineDriver
     from bef_tui.terminal.line import Line
     from bef_tui.terminal.plain_signs import to_ascii, to_utf8
+    from bef_tui.terminal.shadow import install
 
     with Line(on_dying) as line:
-        driver = partial(LineDriver, line=line, encode=to_utf8 if speaks_utf8() else to_ascii)
+        shadow = None if os.environ.get(PLAIN_OUTPUT) else install(app)
+        encode = to_utf8 if speaks_utf8() else to_ascii
+        driver = partial(LineDriver, line=line, encode=encode, shadow=shadow)
         app.driver_class = cast("type[Driver]", driver)  # Textual only ever calls it
         failure: BaseException | None = None
         if "debug" not in app.features:

@@ -231,7 +231,7 @@ class RecordTable(ScrollView, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """A line a row, for tables as high as their rows."""
         if not self._rows.count and self._empty is not None:
-            return len(empty_pieces(self._empty, width)) + 1
+            return self._header + 1 + len(empty_pieces(self._empty, width))
         return max(1, self._rows.count) + self._header
 
     def on_resize(self) -> None:

@@ -65,11 +65,14 @@ def panel_lines(view: PanelView, width: int) -> tuple[Content, ...]:
 
 def _category(name: str, value: float, word: str, tone: Tone, room: int) -> Content:
     sign = plain(f" {glyph(_SIGNS.get(tone, 'dot'))} ", tone)
-    if tone == "none":
-        return ends(Content("").join([sign, plain(name)]), plain(f"{word} {value:>4.1f}", "dim"), room)
-    left = Content("").join([sign, plain(clip(name, _NAMES))])
+    left = Content("").join([sign, plain(clip(name, _NAMES), "dim" if tone == "none" else "plain")])
     width = max(3, min(_BAR, room - _NAMES - 9))
-    return ends(left, Content("").join([ratio_bar(value / 5, width, tone), plain(f"  {value:.1f}")]), room)
+    number = plain(f"  {value:.1f}", "dim" if tone == "none" else "plain")
+    spare = room - _NAMES - 3 - width - number.cell_length - len(word) - 3
+    said = plain(f"  {word}", "dim") if tone == "none" and spare >= 0 else Content("")
+    return ends(
+        Content("").join([left, said]), Content("").join([ratio_bar(value / 5, width, tone), number]), room
+    )
 
 
 def _gap(view: PanelView, room: int) -> Content:

@@ -1,7 +1,7 @@
 """What a table of records is made of, and how one line of it is laid out: values and pure functions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol
 
@@ -16,12 +16,19 @@ RowKind = Literal["row", "section", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A piece of a row: text in a tone, with a sign before it if it tells a state."""
+    """A piece of a row: text in a tone, with a sign before it if it tells a state.
+
+    ``tail`` stands at the right end of the cell, as far as the text leaves room; one that ``tail_stays`` is shown
+    whole, and the text gives way.
+    """
 
     text: str
     tone: Tone = "plain"
     glyph: GlyphName | None = None
     glyph_tone: Tone | None = None
+    tail: str = ""
+    tail_tone: Tone = "dim"
+    tail_stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,8 @@ class Piece(NamedTuple):
 
 
 _NO_BAR = Piece(" ")
+_TAIL_GAP = 2
+_TAIL_LEAST = 14
 
 
 @lru_cache(256)
@@ -133,6 +142,8 @@ def row_pieces(row: Row, columns: tuple[Column, ...], sizes: tuple[int, ...], ga
 def _cell_pieces(cell: str | Cell, row_tone: Tone, size: int, align: Align) -> list[Piece]:
     if isinstance(cell, str):
         return [Piece(clip(cell, size, align), row_tone)]
+    if cell.tail:
+        return _tailed_pieces(cell, row_tone, size, align)
     tone = row_tone if cell.tone == "plain" else cell.tone
     if cell.glyph is None:
         return [Piece(clip(cell.text, size, align), tone)]
@@ -144,6 +155,19 @@ def _cell_pieces(cell: str | Cell, row_tone: Tone, size: int, align: Align) -> l
         blank = len(text) - len(text.lstrip())
         return [Piece(" " * blank), sign, Piece(" " + text[blank:], tone)]
     return [sign, Piece(" " + text, tone)]
+
+
+def _tailed_pieces(cell: Cell, row_tone: Tone, size: int, align: Align) -> list[Piece]:
+    """The text, and what its tail gets of the room: all it needs if it stays, else what is left."""
+    sign = 2 if cell.glyph else 0
+    wanted = cell_len(shorten(cell.tail, size))
+    free = size - sign - cell_len(shorten(cell.text, size)) - _TAIL_GAP
+    room = min(wanted, size // 2) if cell.tail_stays else min(wanted, free)
+    alone = replace(cell, tail="")
+    if room < min(wanted, _TAIL_LEAST):
+        return _cell_pieces(alone, row_tone, size, align)
+    text = _cell_pieces(alone, row_tone, size - room - _TAIL_GAP, align)
+    return [*text, Piece(" " * _TAIL_GAP), Piece(clip(cell.tail, room, "right"), cell.tail_tone)]
 
 
 def section_pieces(row: Row, width: int) -> list[Piece]:

@@ -31,7 +31,7 @@ def test_a_number_recorded_by_the_close_of_the_review_counts() -> None:
 
 def test_a_number_recorded_after_the_review_does_not() -> None:
     late = replace(
-        kpi(1, GOOD), points=tuple(replace(p, recorded_on=p.ends + timedelta(days=1)) for p in points(GOOD))
+        kpi(1, GOOD), points=tuple(p._replace(recorded_on=p.ends + timedelta(days=1)) for p in points(GOOD))
     )
     assert {e.k for e in due_entries(facts(kpis=(late,), reviews=reviews()))} == {0.0}
     assert {e.k for e in due_entries(facts(kpis=(late,)))} == {1.0}
@@ -133,4 +133,4 @@ def test_a_bad_signal_asks_for_an_answer_a_good_one_does_not(direction: str, fou
 def easy(values: tuple[float, ...], direction: str) -> tuple[KpiPoint, ...]:
     """Values with a target they never miss."""
     target = -1e9 if direction == "up" else 1e9
-    return tuple(replace(p, target=target) for p in points(values))
+    return tuple(p._replace(target=target) for p in points(values))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bef_tui.framework.words import CommitmentState, Direction, Horizon, KpiCadence, KpiKind, ReviewMode
 
@@ -62,9 +63,8 @@ class GoalFact:
     """The annual goal above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class KpiPoint:
-    """One answered period of a KPI."""
+class KpiPoint(NamedTuple):
+    """One answered period of a KPI; a named tuple, for there are many of them and they are compared."""
 
     ends: date
     """Last day of the period."""

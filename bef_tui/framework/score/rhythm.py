@@ -6,9 +6,11 @@ What can still be done in time is *pending*: it counts as soon as it is done, an
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
-from bef_tui.framework.facts import RHYTHM_WEEKS, Facts, KpiFact, KpiPoint, ReviewFact
+from bef_tui.framework.facts import KPI_LIMIT, RHYTHM_WEEKS, Facts, KpiFact, KpiPoint, ReviewFact
 from bef_tui.framework.signals import as_seen, off_track
+from bef_tui.framework.words import Direction, KpiCadence
 
 WEEK = timedelta(days=7)
 DAILY_ENOUGH = 5
@@ -138,7 +140,7 @@ def episodes(facts: Facts) -> tuple[Episode, ...]:
     opens = facts.ends(facts.closed[-RHYTHM_WEEKS:][0]) - timedelta(days=6)
     found = []
     for kpi in facts.kpis:
-        newest = max(_begins(kpi, opens), default=None)
+        newest = _newest_begin(kpi.points, kpi.direction, kpi.cadence, opens)
         if newest is not None:
             began, reason = newest
             answered = any(began - WEEK <= day <= began + WEEK for day in kpi.answers)
@@ -147,24 +149,34 @@ def episodes(facts: Facts) -> tuple[Episode, ...]:
     return tuple(found)
 
 
-def _begins(kpi: KpiFact, opens: date) -> Iterator[tuple[date, str]]:
+# Asked again for each record that could be mended, most of which change no value: the answers are remembered.
+@lru_cache(maxsize=2 * KPI_LIMIT)
+def _newest_begin(
+    points: tuple[KpiPoint, ...], direction: Direction, cadence: KpiCadence, opens: date
+) -> tuple[date, str] | None:
+    return max(_begins(points, direction, cadence, opens), default=None)
+
+
+def _begins(
+    points: tuple[KpiPoint, ...], direction: Direction, cadence: KpiCadence, opens: date
+) -> Iterator[tuple[date, str]]:
     """The days, from ``opens`` on, on which a KPI began to be off track or to give a bad signal; imports skipped."""
-    points = [p for p in kpi.points if not p.imported and p.value is not None]
+    points = tuple(p for p in points if not p.imported and p.value is not None)
     marks = as_seen([p.value for p in points if p.value is not None])
     missed: list[date] = []
     before = False
     for point, mark in zip(points, marks, strict=True):
-        verdict = off_track(point.value, point.target, kpi.direction)
+        verdict = off_track(point.value, point.target, direction)
         missed = [*missed, point.ends] if verdict else [] if verdict is False else missed
-        two_weeks = _two_weeks(kpi, missed)
-        bad = mark is not None and mark.unfavourable(kpi.direction)
+        two_weeks = _two_weeks(cadence, missed)
+        bad = mark is not None and mark.unfavourable(direction)
         if (two_weeks or bad) and not before and point.recorded_on >= opens:
             yield point.recorded_on, "off track for two weeks" if two_weeks else "a bad signal"
         before = two_weeks or bad
 
 
-def _two_weeks(kpi: KpiFact, missed: list[date]) -> bool:
+def _two_weeks(cadence: KpiCadence, missed: list[date]) -> bool:
     """Whether periods missed in a row make two weeks: two weekly ones, days in two weeks, or one month."""
-    if kpi.cadence == "monthly":
+    if cadence == "monthly":
         return bool(missed)
     return len(missed) >= 2 and missed[-1] - missed[0] >= WEEK

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from bef_tui.screens.careful import Careful
 from bef_tui.widgets.form import Option
 from bef_tui.widgets.key_footer import KeyFooter
 from bef_tui.widgets.panel import Panel
@@ -18,7 +19,15 @@ from bef_tui.widgets.record_table import Cell, Column, RecordTable, Row
 from bef_tui.widgets.text import plain
 
 
-class ChooseDialog(ModalScreen[Option | None]):
+class Choices(RecordTable):
+    """The options of a dialog."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "Choose", id="choose.take", tooltip="Take the option under the cursor"),
+    ]
+
+
+class ChooseDialog(Careful, ModalScreen[Option | None]):
     """Gives the chosen option, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,7 +45,7 @@ class ChooseDialog(ModalScreen[Option | None]):
         with Panel(title=self._title, hug=True, classes="dialog-frame -narrow"):
             if self._help:
                 yield Static(plain(self._help, "dim", lines=True), classes="dialog-help")
-            yield RecordTable(Column(width=2), Column(), rows=self._rows())
+            yield Choices(Column(width=2), Column(), rows=self._rows())
         yield KeyFooter()
 
     def _rows(self) -> tuple[Row, ...]:
@@ -47,7 +56,7 @@ class ChooseDialog(ModalScreen[Option | None]):
 
     def on_mount(self) -> None:
         """The list takes the keys."""
-        table = self.query_one(RecordTable)
+        table = self.query_one(Choices)
         table.styles.height = min(len(self._options), 14)
         table.focus()
 

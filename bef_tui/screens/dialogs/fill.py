@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
@@ -15,16 +16,22 @@ from textual.screen import ModalScreen
 from bef_tui import services
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
+from bef_tui.screens.careful import Careful
 from bef_tui.screens.desk import Desk
+from bef_tui.screens.dialogs.gone import ask_back
 from bef_tui.widgets.form import Field, Filled, Form
 from bef_tui.widgets.form.fields import raw_of
 from bef_tui.widgets.key_footer import KeyFooter
 from bef_tui.widgets.panel import Panel
+from bef_tui.widgets.text import shorten
 
 T = TypeVar("T")
 
+FRAME_LINES = 3
+"""What the frame of a dialog takes of its height: two edges and a blank line."""
 
-class FillDialog(ModalScreen[T | None]):
+
+class FillDialog(Careful, ModalScreen[T | None]):
     """A form; gives what ``save`` gave, or None when it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,6 +43,14 @@ class FillDialog(ModalScreen[T | None]):
             id="form.afresh",
             tooltip="Forget what was typed before",
             show=False,
+        ),
+        Binding(
+            "ctrl+t",
+            "theirs",
+            "Take theirs",
+            id="form.theirs",
+            tooltip="Take what somebody else wrote meanwhile",
+            priority=True,
         ),
         Binding("escape", "leave", "Back", id="form.leave", tooltip="Leave the form; what was typed is kept"),
     ]
@@ -58,6 +73,7 @@ class FillDialog(ModalScreen[T | None]):
         self._values = values
         self._draft = draft
         self._theirs: dict[str, object] = {}
+        self._asked = ""
 
     def compose(self) -> ComposeResult:
         """The form in its frame, and the keys."""
@@ -69,6 +85,11 @@ class FillDialog(ModalScreen[T | None]):
         """Say when something typed earlier was brought back."""
         if self._kept():
             self.query_one(Panel).subtitle("what you had typed is back · ctrl+r starts afresh", "near")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """As high as its fields; on a low screen nine tenths of it, and the fields scroll."""
+        form = self.query_one(Form)
+        form.styles.height = max(2, min(form.lines_needed, event.size.height * 9 // 10 - FRAME_LINES))
 
     def _kept(self) -> dict[str, str] | None:
         text = self._desk.drafts.load(self._draft)
@@ -96,9 +117,29 @@ class FillDialog(ModalScreen[T | None]):
         self.dismiss(result)
 
     def _refuse(self, refusal: RuleBroken) -> None:
+        form = self.query_one(Form)
         if isinstance(refusal, services.records.Conflict) and refusal.field:
             self._theirs[refusal.field] = refusal.theirs
-        self.query_one(Form).refuse(refusal.field, str(refusal))
+            self._asked = refusal.field
+            theirs = shorten(self._raw(refusal.field, refusal.theirs) or "nothing", 18)
+            form.refuse(refusal.field, f"now “{theirs}” · ctrl+s keeps yours, ctrl+t theirs")
+            self.refresh_bindings()
+        elif not ask_back(self, self._desk, refusal, form.action_submit):
+            form.refuse(refusal.field, str(refusal))
+
+    def _raw(self, name: str, value: object) -> str:
+        field = next((one for one in self._fields if one.name == name), None)
+        return str(value or "") if field is None else raw_of(field, value)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Theirs can be taken while there is something of theirs."""
+        return bool(self._asked) if action == "theirs" else True
+
+    def action_theirs(self) -> None:
+        """Take what somebody else wrote meanwhile into the field that was asked about."""
+        name, self._asked = self._asked, ""
+        self.query_one(Form).restore({name: self._raw(name, self._theirs[name])})
+        self.refresh_bindings()
 
     def action_save(self) -> None:
         """Read the form and save it."""

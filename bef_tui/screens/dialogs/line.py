@@ -12,7 +12,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from bef_tui.framework.errors import RuleBroken
+from bef_tui.screens.careful import Careful
 from bef_tui.screens.desk import Desk
+from bef_tui.screens.dialogs.gone import ask_back
 from bef_tui.widgets.form.editors import LineInput
 from bef_tui.widgets.key_footer import KeyFooter
 from bef_tui.widgets.lines import Lines
@@ -20,11 +22,11 @@ from bef_tui.widgets.panel import Panel
 from bef_tui.widgets.text import plain
 
 
-class LineDialog(ModalScreen[int | None]):
+class LineDialog(Careful, ModalScreen[int | None]):
     """Gives what ``save`` gave, or None when it was left. ``echo`` says what a line would mean."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "save", "Save", id="line.save", tooltip="Save the line"),
+        Binding("enter", "save", "Save", id="line.save", tooltip="Save the line", priority=True),
         Binding("escape", "leave", "Back", id="line.leave", tooltip="Leave; what was typed is kept"),
     ]
 
@@ -74,11 +76,6 @@ class LineDialog(ModalScreen[int | None]):
                 shown = plain(str(refusal), "near")
         self.query_one("#echo", Lines).show_lines((shown,))
 
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.action_save()
-
     def action_save(self) -> None:
         """Save the line; a refusal is said below it."""
         text = self.query_one(LineInput).value
@@ -89,6 +86,8 @@ class LineDialog(ModalScreen[int | None]):
             result = self._save(text)
         except (RuleBroken, ValueError) as refusal:
             self.query_one("#echo", Lines).show_lines((plain(str(refusal), "bad"),))
+            if isinstance(refusal, RuleBroken):
+                ask_back(self, self._desk, refusal, self.action_save)
             return
         self._desk.drafts.clear(self._draft)
         self.dismiss(result)

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from bef_tui import services
 from bef_tui.framework.days import say_past
+from bef_tui.screens.careful import Careful
 from bef_tui.screens.desk import Desk
 from bef_tui.widgets.glyphs import Tone
 from bef_tui.widgets.key_footer import KeyFooter
@@ -23,7 +24,7 @@ TONES: dict[str, Tone] = {"+": "good", "-": "bad", "@": "dim"}
 SHOWN_ROWS = 6
 
 
-class RevisionsDialog(ModalScreen[int | None]):
+class RevisionsDialog(Careful, ModalScreen[int | None]):
     """Gives the number of the revision to take back, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

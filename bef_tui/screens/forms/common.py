@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from bef_tui import services
 from bef_tui.exchange.dates import parse_day
+from bef_tui.framework.days import say_day
+from bef_tui.screens.base import BefScreen
 from bef_tui.screens.desk import Desk
 from bef_tui.widgets.form import (
     DONE_QUESTION,
@@ -87,3 +90,27 @@ def with_owner(desk: Desk, values: Mapping[str, object]) -> dict[str, Any]:
     if isinstance(owner, str):
         known["owner_id"] = desk.write(services.company.add_person, owner, now=desk.now())
     return known
+
+
+def ask_day(
+    screen: BefScreen,
+    title: str,
+    deed: Callable[..., int],
+    record_id: int,
+    *,
+    draft: str,
+    help: str = "today, tomorrow, fri, in 3d",
+) -> None:
+    """Ask for a day in one line, and do a deed on a record with it."""
+    now = screen.now()
+
+    def parse(text: str) -> date:
+        return parse_day(text, now.today, now.first_weekday)
+
+    screen.line(
+        title,
+        lambda text: screen.desk.write(deed, record_id, parse(text), now=screen.now()),
+        echo=lambda text: say_day(parse(text), now.today, now.first_weekday),
+        help=help,
+        draft=draft,
+    )

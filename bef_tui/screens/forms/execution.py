@@ -6,12 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bef_tui import services
-from bef_tui.exchange.dates import parse_day
 from bef_tui.exchange.quick_add import parse_quick
 from bef_tui.framework.days import say_day
 from bef_tui.framework.weeks import Now
 from bef_tui.framework.words import FATES, MISS_REASONS, Fate, MissReason
-from bef_tui.screens.dialogs.line import LineDialog
 from bef_tui.screens.forms import common
 from bef_tui.widgets.form import ChoiceField, Filled, NumberField, Option, RecordField, TextField, options_of
 
@@ -48,14 +46,7 @@ def add_task_line(screen: BefScreen, then: Then | None = None, **values: Any) ->
         quick = parse_quick(text, now.today, now.first_weekday)
         return screen.desk.write(services.execution.add_quick, quick, now=screen.now(), **values)
 
-    def done(task_id: int | None) -> None:
-        if task_id is not None:
-            screen.changed()
-            if then is not None:
-                then(task_id)
-
-    dialog = LineDialog(screen.desk, "Add a task", save, echo=echo, help=QUICK_HELP, draft="task.line")
-    screen.app.push_screen(dialog, done)
+    screen.line("Add a task", save, echo=echo, help=QUICK_HELP, draft="task.line", then=then)
 
 
 def edit_task(screen: BefScreen, task_id: int) -> None:
@@ -147,42 +138,11 @@ def drop_promise(screen: BefScreen, commitment_id: int) -> None:
 
 def drop_task(screen: BefScreen, task_id: int) -> None:
     """Drop a task with a reason."""
-    desk = screen.desk
-
-    def save(text: str) -> int:
-        return desk.write(services.execution.drop_task, task_id, text, now=screen.now())
-
-    def done(result: int | None) -> None:
-        if result is not None:
-            screen.changed()
-
-    dialog = LineDialog(
-        desk, "Drop the task: why?", save, echo=str, help="no longer needed", draft=f"drop.{task_id}"
-    )
-    screen.app.push_screen(dialog, done)
+    deed = services.execution.drop_task
+    screen.say_why("Drop the task: why?", deed, task_id, help="no longer needed", draft=f"drop.{task_id}")
 
 
 def plan_task(screen: BefScreen, task_id: int) -> None:
     """Plan a task for a day."""
-    now = screen.now()
-
-    def echo(text: str) -> str:
-        return say_day(parse_day(text, now.today, now.first_weekday), now.today)
-
-    def save(text: str) -> int:
-        day = parse_day(text, now.today, now.first_weekday)
-        return screen.desk.write(services.execution.plan_day, task_id, day, now=screen.now())
-
-    def done(result: int | None) -> None:
-        if result is not None:
-            screen.changed()
-
-    dialog = LineDialog(
-        screen.desk,
-        "Plan for which day?",
-        save,
-        echo=echo,
-        help="today, tomorrow, fri",
-        draft=f"plan.{task_id}",
-    )
-    screen.app.push_screen(dialog, done)
+    deed = services.execution.plan_day
+    common.ask_day(screen, "Plan for which day?", deed, task_id, draft=f"plan.{task_id}")

@@ -71,8 +71,13 @@ def edit_issue(screen: BefScreen, issue_id: int) -> None:
     screen.fill("Issue", _issue_fields(desk), save, values=values, draft=f"issue.{issue_id}")
 
 
-def decide_issue(screen: BefScreen, issue_id: int, then: Then | None = None) -> None:
-    """Decide an issue: cause, decision, and one action that answers the three questions."""
+def decide_issue(
+    screen: BefScreen, issue_id: int, then: Then | None = None, *, deed: Callable[..., int] | None = None
+) -> None:
+    """Decide an issue: cause, decision, and one action that answers the three questions.
+
+    ``deed`` takes the place of ``improvement.decide``.
+    """
     desk = screen.desk
     title = desk.read(services.improvement.issue_values, issue_id)["title"]
     fields = (
@@ -86,7 +91,7 @@ def decide_issue(screen: BefScreen, issue_id: int, then: Then | None = None) -> 
 
     def save(filled: Filled, now: Now) -> int:
         said = common.with_owner(desk, filled.values)
-        return desk.write(services.improvement.decide, issue_id, now=now, **said)
+        return desk.write(deed or services.improvement.decide, issue_id, now=now, **said)
 
     values = desk.read(services.improvement.decision_values, issue_id)
     screen.fill(f"Decide: {title}", fields, save, values=values, draft=f"decide.{issue_id}", then=then)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from bef_tui import services
 from bef_tui.framework.weeks import Now
-from bef_tui.screens.dialogs.line import LineDialog
 from bef_tui.screens.forms import common
 from bef_tui.widgets.form import ChoiceField, Field, Filled, NumberField, Option, TextField, options_of
 from bef_tui.widgets.form.fields import decimal_of
@@ -131,8 +130,7 @@ def record_value(screen: BefScreen, kpi: ScorecardRow, period: str | None = None
         return " · ".join(part for part in (with_unit(value, kpi.unit), VERDICTS.get(verdict, "")) if part)
 
     target = f"target {with_unit(kpi.target, kpi.unit)} · " if kpi.target is not None else ""
-    _line(
-        screen,
+    screen.line(
         f"{kpi.name}, {said}",
         save,
         echo=echo,
@@ -145,8 +143,7 @@ def record_no_data(screen: BefScreen, kpi: ScorecardRow, period: str | None = No
     """Record that there is no data, and why."""
     period = period or screen.ask(services.measurement.wanted_period, kpi.id, now=screen.now())
     said = services.measurement.say_period(period)
-    _line(
-        screen,
+    screen.line(
         f"{kpi.name}, {said}: no data",
         lambda text: _no_data(screen, kpi.id, text, period),
         echo=lambda text: f"no data: {text}",
@@ -157,19 +154,3 @@ def record_no_data(screen: BefScreen, kpi: ScorecardRow, period: str | None = No
 
 def _no_data(screen: BefScreen, kpi_id: int, why: str, period: str | None) -> int:
     return screen.desk.write(services.measurement.record_no_data, kpi_id, why, period, now=screen.now())
-
-
-def _line(
-    screen: BefScreen,
-    title: str,
-    save: Callable[[str], int],
-    *,
-    echo: Callable[[str], str],
-    help: str,
-    draft: str,
-) -> None:
-    def done(result: int | None) -> None:
-        if result is not None:
-            screen.changed()
-
-    screen.app.push_screen(LineDialog(screen.desk, title, save, echo=echo, help=help, draft=draft), done)

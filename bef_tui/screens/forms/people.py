@@ -6,11 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bef_tui import services
-from bef_tui.exchange.dates import parse_day
-from bef_tui.framework.days import say_day
 from bef_tui.framework.weeks import Now
 from bef_tui.framework.words import CHANNELS
-from bef_tui.screens.dialogs.line import LineDialog
 from bef_tui.screens.forms import common
 from bef_tui.widgets.form import (
     ChoiceField,
@@ -31,27 +28,6 @@ Then = Callable[[int], None]
 
 KINDS = options_of("lead", "customer", "partner", "other")
 DIRECTIONS = (Option("out", "out: we got in touch"), Option("in", "in: they did"))
-
-
-def line(
-    screen: BefScreen,
-    title: str,
-    save: Callable[[str], int],
-    *,
-    draft: str,
-    help: str,
-    echo: Callable[[str], str] = str,
-    then: Then | None = None,
-) -> None:
-    """Ask for one line and save it."""
-
-    def done(result: int | None) -> None:
-        if result is not None:
-            screen.changed()
-            if then is not None:
-                then(result)
-
-    screen.app.push_screen(LineDialog(screen.desk, title, save, echo=echo, help=help, draft=draft), done)
 
 
 # Contacts
@@ -179,35 +155,22 @@ def edit_follow_up(screen: BefScreen, follow_up_id: int) -> None:
 
 def reschedule(screen: BefScreen, follow_up_id: int) -> None:
     """Move a follow-up to another day."""
-    now = screen.now()
-
-    def save(text: str) -> int:
-        day = parse_day(text, now.today, now.first_weekday)
-        return screen.desk.write(services.people.reschedule, follow_up_id, day, now=screen.now())
-
-    def echo(text: str) -> str:
-        return say_day(parse_day(text, now.today, now.first_weekday), now.today)
-
-    line(
+    common.ask_day(
         screen,
         "Move the follow-up to which day?",
-        save,
+        services.people.reschedule,
+        follow_up_id,
         draft=f"follow_up.move.{follow_up_id}",
         help="tomorrow, fri, in 3d; the day first promised stays on record",
-        echo=echo,
     )
 
 
 def drop_follow_up(screen: BefScreen, follow_up_id: int) -> None:
     """Drop a follow-up with a reason."""
-
-    def save(text: str) -> int:
-        return screen.desk.write(services.people.drop_follow_up, follow_up_id, text, now=screen.now())
-
-    line(
-        screen,
+    screen.say_why(
         "Drop the follow-up: why?",
-        save,
+        services.people.drop_follow_up,
+        follow_up_id,
         draft=f"follow_up.drop.{follow_up_id}",
         help="no longer needed; excused only before its day",
     )
@@ -284,14 +247,10 @@ def move_deal(screen: BefScreen, deal_id: int) -> None:
 
 def lose_deal(screen: BefScreen, deal_id: int) -> None:
     """Lose a deal, with the reason."""
-
-    def save(text: str) -> int:
-        return screen.desk.write(services.people.lose_deal, deal_id, text, now=screen.now())
-
-    line(
-        screen,
+    screen.say_why(
         "Lost: why?",
-        save,
+        services.people.lose_deal,
+        deal_id,
         draft=f"deal.lost.{deal_id}",
         help="too dear · no budget · chose another · went silent",
     )

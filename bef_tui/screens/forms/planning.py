@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bef_tui import services
 from bef_tui.framework.weeks import Now
 from bef_tui.screens.forms import common
-from bef_tui.screens.forms.vision import active_field, say_why
+from bef_tui.screens.forms.vision import active_field
 from bef_tui.widgets.form import Field, Filled, TextField
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def edit_plan(screen: BefScreen, plan_id: int) -> None:
 
 def drop_plan(screen: BefScreen, plan_id: int) -> None:
     """Drop a plan, with the reason."""
-    say_why(screen, "Drop the plan: why?", services.planning.drop, plan_id, draft=f"plan.why.{plan_id}")
+    screen.say_why("Drop the plan: why?", services.planning.drop, plan_id, draft=f"plan.why.{plan_id}")
 
 
 def milestone_fields(desk: Desk) -> tuple[Field, ...]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from bef_tui import services
 from bef_tui.framework.weeks import Now
-from bef_tui.screens.dialogs.line import LineDialog
 from bef_tui.screens.forms import common
 from bef_tui.widgets.form import ChoiceField, Field, Filled, NumberField, Option, RecordField, TextField
 
@@ -89,53 +88,25 @@ def start_run(screen: BefScreen, sop_id: int, then: Then) -> None:
     screen.fill(f"Run: {title}", fields, save, values=values, draft=f"run.{sop_id}", then=then)
 
 
-def ask_line(
-    screen: BefScreen,
-    title: str,
-    save: Callable[[str], int],
-    *,
-    help: str,
-    draft: str,
-    then: Then | None = None,
-) -> None:
-    """Ask for one line, a reason or a name; ``save`` writes it."""
-
-    def done(result: int | None) -> None:
-        if result is not None:
-            screen.changed()
-            if then is not None:
-                then(result)
-
-    dialog = LineDialog(screen.desk, title, save, echo=str, help=help, draft=draft)
-    screen.app.push_screen(dialog, done)
-
-
 def skip_step(screen: BefScreen, step_id: int, then: Then) -> None:
     """Skip a step of a run, with the reason."""
-
-    def save(reason: str) -> int:
-        return screen.desk.write(services.systems.skip_step, step_id, reason, now=screen.now())
-
     help = "the reason is how the SOP gets better"
-    ask_line(screen, "Skip this step: why?", save, help=help, draft=f"skip.{step_id}", then=then)
+    deed = services.systems.skip_step
+    screen.say_why("Skip this step: why?", deed, step_id, help=help, draft=f"skip.{step_id}", then=then)
 
 
 def note_step(screen: BefScreen, step_id: int) -> None:
     """Note something at a step of a run."""
-
-    def save(note: str) -> int:
-        return screen.desk.write(services.systems.note_step, step_id, note, now=screen.now())
-
-    ask_line(screen, "Note at this step", save, help="what was special this time", draft=f"note.{step_id}")
+    help = "what was special this time"
+    screen.say_why(
+        "Note at this step", services.systems.note_step, step_id, help=help, draft=f"note.{step_id}"
+    )
 
 
 def abandon_run(screen: BefScreen, run_id: int) -> None:
     """Abandon a run, with the reason."""
-
-    def save(reason: str) -> int:
-        return screen.desk.write(services.systems.abandon, run_id, reason, now=screen.now())
-
-    ask_line(screen, "Abandon the run: why?", save, help="no longer needed", draft=f"abandon.{run_id}")
+    deed = services.systems.abandon
+    screen.say_why("Abandon the run: why?", deed, run_id, help="no longer needed", draft=f"abandon.{run_id}")
 
 
 def add_process(screen: BefScreen, then: Then | None = None) -> None:
@@ -145,7 +116,7 @@ def add_process(screen: BefScreen, then: Then | None = None) -> None:
         return screen.desk.write(services.systems.add_process, name, now=screen.now())
 
     help = "Deliver: do what was promised"
-    ask_line(screen, "Add a core process", save, help=help, draft="process", then=then)
+    screen.line("Add a core process", save, help=help, draft="process", then=then)
 
 
 def rename_process(screen: BefScreen, process_id: int) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from bef_tui import services
 from bef_tui.framework.weeks import MONDAY, SATURDAY, SUNDAY, Now
 from bef_tui.framework.words import Horizon
-from bef_tui.screens.dialogs.line import LineDialog
 from bef_tui.screens.forms import common
 from bef_tui.widgets.form import (
     ChoiceField,
@@ -174,21 +173,7 @@ def grade_goal(screen: BefScreen, row: GoalRow) -> None:
 
 def why_goal(screen: BefScreen, row: GoalRow, deed: Callable[..., int], title: str) -> None:
     """Pause or drop a goal, with the reason."""
-    say_why(screen, title, deed, row.id, draft=f"goal.why.{row.id}")
-
-
-def say_why(screen: BefScreen, title: str, deed: Callable[..., int], record_id: int, *, draft: str) -> None:
-    """Ask for a reason in one line, and do the deed with it."""
-
-    def save(text: str) -> int:
-        return screen.desk.write(deed, record_id, text, now=screen.now())
-
-    def done(result: int | None) -> None:
-        if result is not None:
-            screen.changed()
-
-    dialog = LineDialog(screen.desk, title, save, echo=str, help="in a few words", draft=draft)
-    screen.app.push_screen(dialog, done)
+    screen.say_why(title, deed, row.id, draft=f"goal.why.{row.id}")
 
 
 # Targets

@@ -2,69 +2,62 @@
 
 from __future__ import annotations
 
-import json
-from typing import ClassVar
-
-from textual.app import ComposeResult
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from bef_tui import services
-from bef_tui.screens.review.pane import StepPane
-from bef_tui.widgets.form import Form, LongTextField, TextField
-from bef_tui.widgets.lines import Lines
+from bef_tui.screens.review.form_pane import FormPane
+from bef_tui.screens.review.wrapped import Wrapped
+from bef_tui.widgets.form import Field, LongTextField, TextField
 from bef_tui.widgets.text import joined, plain
 
+if TYPE_CHECKING:
+    from textual.content import Content
 
-class LandPane(StepPane):
+    from bef_tui.services.review import LandView
+
+
+class LandPane(FormPane):
     """Arrive: what was, and what is worth remembering of this week."""
 
     STEP: ClassVar = "land"
-    HINT: ClassVar = "Arrive. What went well, and what is this week's headline?"
+    HINT: ClassVar = "Arrive. What went well, and what is this week's headline? Both may stay empty."
 
-    def content(self) -> ComposeResult:
-        """Last week, and two fields."""
-        yield Lines(id="last-week")
-        said = self.ask(services.review.answers, self.review_id, "land")
-        kept = self.page.desk.drafts.load(self._draft)
-        fields = (
-            LongTextField("wins", "Wins", lines=5, help="one a line"),
-            TextField("headline", "Headline", help="the week in one sentence · ctrl+s goes on"),
+    def fields(self) -> Sequence[Field]:
+        """Wins and a headline."""
+        return (
+            LongTextField("wins", "Wins", lines=5, help="one a line · tab goes to the headline"),
+            TextField("headline", "Headline", help="the week in one sentence · enter goes on"),
         )
-        yield Form(fields, said, raw=json.loads(kept) if kept else None)
 
-    @property
-    def _draft(self) -> str:
-        return f"review.{self.review_id}.land"
+    def values(self) -> dict[str, Any]:
+        """What was said before."""
+        said: dict[str, Any] = self.ask(services.review.answers, self.review_id, "land")
+        return said
 
-    def take_keys(self) -> None:
-        """The form takes them by itself."""
+    def left(self, said: str) -> str:
+        """Land is done by going on."""
+        return ""
 
     def reload(self) -> None:
         """Last week's headline, rating and score."""
         last = self.ask(services.review.land_view, self.review_id)
-        if last is None:
-            lines = [
-                plain(" The first review. From now on, last week's headline and score stand here.", "dim")
-            ]
-        else:
-            score = f"{last.total:.1f}" if last.total is not None else "–"
-            rated = f" · rated {last.rating}/10" if last.rating else ""
-            lines = [
-                joined(
-                    (f" {last.week}: ", "dim"),
-                    last.headline or "no headline",
-                    (f" · score {score}{rated}", "dim"),
-                )
-            ]
-            if last.improvement:
-                lines.append(joined((" You wanted to improve: ", "dim"), last.improvement))
-        self.query_one("#last-week", Lines).show_lines(lines)
+        self.query_one("#known", Wrapped).show_lines(_lines(last))
 
-    def on_form_typed(self, message: Form.Typed) -> None:
-        """Keep every key."""
-        self.page.desk.drafts.put(self._draft, json.dumps(message.raw))
-
-    def on_form_submitted(self, message: Form.Submitted) -> None:
+    def save(self, given: dict[str, Any]) -> None:
         """Save both and go on."""
-        self.page.desk.write(services.review.answer, self.review_id, "land", dict(message.filled.values))
-        self.page.desk.drafts.clear(self._draft)
-        self.page.action_next()  # type: ignore[attr-defined]
+        self.page.desk.write(services.review.answer, self.review_id, "land", given)
+        self.page.desk.drafts.clear(self.draft)
+        self.page.finish()
+
+
+def _lines(last: LandView | None) -> list[Content]:
+    if last is None:
+        return [plain("The first review. From now on, last week's headline and score stand here.", "dim")]
+    score = f"{last.total:.1f}" if last.total is not None else "–"
+    rated = f" · you rated it {last.rating}/10" if last.rating else ""
+    headline = f"“{last.headline}”" if last.headline else "no headline"
+    lines = [joined((f"{last.week}  ", "dim"), headline, (f" · score {score}{rated}", "dim"))]
+    if last.improvement:
+        lines.append(joined(("You wanted to improve: ", "dim"), last.improvement))
+    return lines

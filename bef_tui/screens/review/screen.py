@@ -10,11 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 
 from bef_tui import services
-from bef_tui.framework.agenda import StepKey, is_over
+from bef_tui.framework.agenda import StepKey, is_over, left_to_do, nothing_to_do
+from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.words import ReviewMode
 from bef_tui.screens.base import BefScreen
 from bef_tui.screens.review.clock import Clock
 from bef_tui.screens.review.rail import Rail
+from bef_tui.widgets.glyphs import glyph
 from bef_tui.widgets.panel import Panel
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ PANES: dict[str, str] = {
     "commit": "CommitPane",
     "close": "ClosePane",
 }
+LAST: tuple[StepKey, ...] = ("commit", "close")
+BEGUN = "Due runs are made, the numbers of the week are frozen, a backup is taken."
 
 
 class ReviewScreen(BefScreen):
@@ -39,27 +43,20 @@ class ReviewScreen(BefScreen):
 
     KEY = "R"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "next", "Next", id="review.next", tooltip="Finish this step and go on"),
         Binding(
-            "n,ctrl+n",
-            "next",
-            "Next step",
-            id="review.next",
-            key_display="n",
-            tooltip="Finish this step and go on",
+            "ctrl+n", "next", "Next", id="review.next_typing", key_display="^n", tooltip="Go on, also while typing"
         ),
+        Binding("b", "before", "Back", id="review.before", tooltip="Back to the step before"),
         Binding(
-            "b,escape",
-            "before",
-            "Step before",
-            id="review.before",
-            key_display="b",
-            tooltip="Back to the step before",
+            "escape", "before", "Back", show=False, id="review.back", tooltip="Back to the step before"
         ),
-    ]
+    ]  # fmt: skip
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
         self._view: ReviewView | None = None
+        self._shown: tuple[int, StepKey] | None = None
         self._clock = Clock(self.desk)
 
     def above(self) -> ComposeResult:
@@ -78,19 +75,19 @@ class ReviewScreen(BefScreen):
     def reload(self) -> None:
         """Show the running review at its step, or where one begins."""
         running = self.ask(services.review.running)
-        before = self._view
-        self._view = self.ask(services.review.review_view, running) if running is not None else None
-        view = self._view
+        self._view = view = self.ask(services.review.review_view, running) if running is not None else None
         rail = self.query_one(Rail)
         rail.display = view is not None
         if view is not None:
             self._clock.at(view)
             rail.show(view, self._clock.spent(view.at), self._clock.total)
         place = (view.id, view.at) if view else None
-        if place != ((before.id, before.at) if before else None) or not self.query("#step > *"):
+        if place != self._shown or not self.query("#step > *"):
+            self._shown = place
             self.run_worker(self._show_step(), exclusive=True, group="step")
         elif (pane := self._pane()) is not None:
             pane.reload()
+            self._say_left()
 
     async def _show_step(self) -> None:
         holder = self.query_one("#step", Container)
@@ -101,41 +98,68 @@ class ReviewScreen(BefScreen):
             from bef_tui.screens.review.start import StartPane
 
             panel.title("The weekly review")
+            panel.subtitle("")
             await holder.mount(StartPane(self))
-            return
-        module = import_module(f"bef_tui.screens.review.{view.at}")
-        panel.title(f"{view.step.number} {view.step.title}")
-        await holder.mount(getattr(module, PANES[view.at])(self, view.id))
+        else:
+            module = import_module(f"bef_tui.screens.review.{view.at}")
+            panel.title(f"{view.step.number} {view.step.title}")
+            await holder.mount(getattr(module, PANES[view.at])(self, view.id))
+            self._say_left()
+        self.refresh_bindings()
 
     def _pane(self) -> StepPane | None:
         found: Any = self.query("#step > .step")
         return found.first() if found else None
 
+    def _say_left(self) -> None:
+        """Say in the lower edge what is left to do in this step, or which key goes on."""
+        view, pane = self._view, self._pane()
+        if view is None or pane is None or pane.STEP != view.at:
+            return
+        facts = self.ask(services.review.step_facts, view.id, now=self.now(), steps=(view.at,))
+        left = pane.left(left_to_do(view.at, facts))
+        panel = self.query_one("#step-panel", Panel)
+        if left:
+            panel.subtitle(f"{glyph('open')} {left}", "near")
+            return
+        following = [step for step in view.steps if step.number > view.step.number]
+        done = "nothing to do here" if nothing_to_do(view.at, facts) else "done"
+        key = "ctrl+n" if view.at == "land" else "n"
+        panel.subtitle(f"{glyph('done')} {done} · {key} goes on to {following[0].title}", "good")
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Steps can be walked only while a review runs."""
-        if action in ("next", "before"):
-            return self._view is not None
+        """Steps can be walked only while a review runs, and nothing lies before the first."""
+        view = self._view
+        if action == "next":
+            return view is not None
+        if action == "before":
+            return view is not None and view.at != view.steps[0].key
         return True
 
     # The way through
 
     def begin(self, mode: ReviewMode) -> None:
         """Take a backup and begin the review, or go on with the open one."""
-        if self.desk.back_up is not None:
-            self._safely_back_up()
-        if self.act(services.review.open_review, mode=mode) is not None:
-            self.refresh_bindings()
+        safe = self._backed_up()
+        if self.act(services.review.open_review, mode=mode) is not None and safe:
+            self.tell(BEGUN)
 
     def action_next(self) -> None:
         """Finish this step and go on; what is left to do is said."""
+        pane = self._pane()
+        if self._view is not None and pane is not None and pane.leave():
+            self.finish()
+
+    def finish(self) -> None:
+        """Go on from a step that has saved what it had; at the hard stop, to Commit at once."""
         view = self._view
         if view is None:
             return
-        self._save_clock()
-        if view.at == "close":
-            self.tell("ctrl+s closes the week and writes the report.")
-            return
-        self.act(services.review.finish_step, view.id, view.at)
+        seconds = self._clock.take(view, self._last_key)
+        if is_over(self._clock.total) and view.at not in LAST:
+            self._go("commit")
+        elif self.act(services.review.finish_step, view.id, view.at, seconds=seconds) is not None:
+            self._clock.written(view.at)
 
     def action_before(self) -> None:
         """Back to the step before."""
@@ -143,48 +167,56 @@ class ReviewScreen(BefScreen):
         if view is None:
             return
         keys = [step.key for step in view.steps]
-        place = keys.index(view.at)
-        if place > 0:
+        if (place := keys.index(view.at)) > 0:
             self._go(keys[place - 1])
 
     def _go(self, key: StepKey) -> None:
         view = self._view
         if view is not None:
-            self._save_clock()
-            self.desk.write(services.review.go, view.id, key)
+            seconds = self._clock.take(view, self._last_key)
+            self.desk.write(services.review.go, view.id, key, seconds=seconds)
+            self._clock.written(view.at)
             self.reload()
 
     def closed(self, review_id: int) -> None:
         """The week is closed: take the backup, say so, and show the report."""
         self._clock.forget(review_id)
-        if self.desk.back_up is not None:
-            self._safely_back_up()
+        safe = self._backed_up()
         self.changed()
-        self.refresh_bindings()
-        self.tell("The week is closed. The report is below; w writes it to a file for sending.")
+        if safe:
+            self.tell(
+                "The week is closed, its report written, a backup taken. w writes the report to a file."
+            )
 
-    def _safely_back_up(self) -> None:
-        from bef_tui.framework.errors import RuleBroken
-
+    def _backed_up(self) -> bool:
+        """Take a backup; without one the review goes on, and that is said."""
+        if self.desk.back_up is None:
+            return True
         try:
-            if self.desk.back_up is not None:
-                self.desk.back_up()
+            self.desk.back_up()
         except (RuleBroken, OSError) as error:
             self.tell(f"No backup was taken: {error}", bad=True)
+            return False
+        return True
 
     # The clock
 
+    @property
+    def _last_key(self) -> float:
+        return float(getattr(self.app, "last_key", 0.0))
+
     def _tick(self) -> None:
         view = self._view
-        if view is None or not self.is_current:
+        if view is None:
             return
-        if self._clock.tick(view, getattr(self.app, "last_key", 0.0)):
+        if self not in self.app.screen_stack:
+            self._clock.rest()
+        elif self._clock.tick(view, self._last_key):
             self.query_one(Rail).show(view, self._clock.spent(view.at), self._clock.total)
-            if is_over(self._clock.total) and not self._clock.said_over:
-                self._clock.said_over = True
-                self.tell("Thirty minutes are over: commit (8) and close (9) what is there.", bad=True)
 
-    def _save_clock(self) -> None:
+    def save_clock(self) -> None:
+        """Write the seconds of the open step to the review, before it is closed."""
         view = self._view
-        if view is not None and (seconds := self._clock.take(view)):
+        if view is not None and (seconds := self._clock.take(view, self._last_key)):
             self.desk.write(services.review.add_seconds, view.id, view.at, seconds)
+            self._clock.written(view.at)

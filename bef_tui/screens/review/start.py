@@ -11,11 +11,18 @@ from textual.widgets import Static
 
 from bef_tui import services
 from bef_tui.framework.days import say_date
-from bef_tui.widgets.lines import Lines
+from bef_tui.screens.careful import Careful
+from bef_tui.framework.weeks import add_weeks
+from bef_tui.screens.review.report_file import write_report
+from bef_tui.screens.review.wrapped import Wrapped
+from bef_tui.widgets.glyphs import glyph
 from bef_tui.widgets.record_table import Cell, Column, EmptyText, RecordTable, Row
 from bef_tui.widgets.text import joined, plain
 
 if TYPE_CHECKING:
+    from textual.content import Content
+
+    from bef_tui.framework.weeks import Now
     from bef_tui.screens.review.screen import ReviewScreen
     from bef_tui.services.review import Written
 
@@ -45,7 +52,7 @@ class WeekTable(RecordTable):
         self.post_message(self.Opened(self, self.highlighted or 0))
 
 
-class StartPane(Vertical):
+class StartPane(Careful, Vertical):
     """Begin a full or an express review; read an old report."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,7 +74,7 @@ class StartPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """What is due, the closed weeks, and the report of the one under the cursor."""
-        yield Lines(id="due")
+        yield Wrapped(id="due")
         yield WeekTable(
             Column("Week", 9),
             Column("Closed", 7),
@@ -85,16 +92,12 @@ class StartPane(Vertical):
         self.query_one(WeekTable).focus()
 
     def reload(self) -> None:
-        """The closed weeks, newest first."""
+        """What is to be reviewed, and the closed weeks, newest first."""
         now = self.page.now()
         week = self.page.ask(services.review.week_to_review, now=now)
         self._written = {one.id: one for one in self.page.ask(services.review.written)}
         done = any(one.week == week for one in self._written.values())
-        said = f" {week} is closed." if done else f" {week} is to be reviewed. "
-        begin = joined(
-            ("enter", "accent"), " full, 27 min   ", ("x", "accent"), " express, 10 min, counts half"
-        )
-        self.query_one("#due", Lines).show_lines([joined(said, plain("") if done else begin)])
+        self.query_one("#due", Wrapped).show_lines(_due(week, now, done=done))
         rows = [_row(one) for one in self._written.values()]
         self.query_one(WeekTable).show(rows)
         self.query_one("#report-scroll").display = bool(rows)
@@ -130,14 +133,33 @@ class StartPane(Vertical):
             self.page.tell("There is no report yet.", bad=True)
             return
         _, week, report = self.page.ask(services.review.report_of, found.week)
-        path = folder / f"review-{week}.md"
         try:
-            path.write_text(report, encoding="utf-8")
+            path = write_report(folder, week, report)
         except OSError as error:
-            self.page.tell(f"{path} cannot be written: {error.strerror}.", bad=True)
+            self.page.tell(f"The report cannot be written into {folder}: {error.strerror}.", bad=True)
             return
         if self.page.act(services.review.mark_shared, found.id) is not None:
             self.page.tell(f"Written to {path}")
+
+
+def _due(week: str, now: Now, *, done: bool) -> list[Content]:
+    """Which week is next, when it ended, and the two ways through."""
+    ends = now.ends(week)
+    name = f"Week {int(week[-2:])}"
+    if done:
+        return [joined((f"{glyph('done')} {name} is closed. ", "good"), ("The next review is due at its end.", "dim"))]
+    days = (now.today - ends).days
+    when = f"It ended {days} day{'' if days == 1 else 's'} ago: this one comes first." if days > 0 else ""
+    late: Content | str = ""
+    if now.today > now.ends(add_weeks(week, 1)):
+        late = plain(" It will be marked late.", "near")
+    return [
+        joined(plain(f"{name} is to be reviewed. ", "near", bold=True), (when, "dim"), late),
+        joined(
+            ("enter", "accent"), "  full: nine steps, 27 minutes     ", ("x", "accent"),
+            "  express: four steps, 10 minutes, counts half",
+        ),
+    ]  # fmt: skip
 
 
 def _row(one: Written) -> Row:

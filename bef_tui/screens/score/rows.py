@@ -19,13 +19,19 @@ def score_rows(explained: Explained) -> list[Row]:
 
 
 def _category(category: CategoryScore, said: int | None) -> Row:
-    own = f"you say {said}" if said is not None else "not rated"
+    own = f"you say {said}" if said is not None else "you have not rated it"
     differs = said is not None and abs(said - category.value) >= 1
     cells = (
-        Cell(f"{category.title} · {category.word}", tone_of_category(category)),
-        Cell(own, "near" if differs else "dim"),
+        Cell(
+            f"{category.title} · {category.word}",
+            tone_of_category(category),
+            tail=own,
+            tail_tone="near" if differs else "dim",
+            tail_stays=True,
+        ),
         Cell(""),
         Cell(f"{category.value:.1f}", tone_of_category(category)),
+        Cell(""),
     )
     return Row(f"category:{category.key}", cells)
 

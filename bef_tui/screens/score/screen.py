@@ -94,8 +94,8 @@ class ScoreScreen(BefScreen):
         """The components above, their records below; or one of the other views."""
         parts = RecordTable(
             Column(),
-            Column(width=9, align="right"),
             Column(width=4, align="right"),
+            Column(width=3, align="right"),
             Column(width=5, align="right"),
             gap=1,
             id="parts",

@@ -8,9 +8,10 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from bef_tui.screens.base import BefScreen
+from bef_tui.screens.careful import Careful
 
 
-class View(Vertical):
+class View(Careful, Vertical):
     """One of the views that take turns in the body of the screen."""
 
     DEFAULT_CSS = """

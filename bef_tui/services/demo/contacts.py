@@ -1,7 +1,7 @@
 """The people the demo company knows: touches and follow-ups in a rhythm, enquiries, and deals in the pipeline."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from bef_tui.framework.weeks import Now
@@ -34,9 +34,11 @@ class Contact:
 
 CONTACTS = (
     Contact("jonas", "Jonas Weber", "Kassenbuch 24", "customer", "ada", -24, 21, 12, 9, "call",
-            ("Uses the reports every Monday now", "Asked for an export, sent him the price", "Happy; would recommend us, 9")),
+            ("Uses the reports every Monday now", "Asked for an export, sent him the price",
+             "Happy; would recommend us, 9")),
     Contact("priya", "Priya Nair", "Tidy Ledger", "customer", "ada", -22, 24, 8, 16, "email",
-            ("Her team finished the set-up", "Two new people, sent the invitation tips", "Day-30 call: first report shared with her board"), (1,)),
+            ("Her team finished the set-up", "Two new people, sent the invitation tips",
+             "Day-30 call: first report shared with her board"), (1,)),
     Contact("marta", "Marta Kowalska", "Pixelwerk", "customer", "ada", -17, 20, 25, 0, "call",
             ("Nobody has time, asked for one hour", "The hour happened; active now")),
     Contact("tom", "Tom Bakker", "Bakker & Co", "customer", "ada", -14, 18, 5, 13, "email",
@@ -62,6 +64,23 @@ CONTACTS = (
     Contact("ines", "Ines Duarte", "Duarte Digital", "partner", "ada", -22, 35, 98, 6, "email",
             ("Would send teams if the page were there",)),
 )  # fmt: skip
+# What the next touch is about.
+NEXT = {
+    "jonas": "the case study he offered",
+    "priya": "how the two new people get on",
+    "marta": "the hour each week: is it kept?",
+    "tom": "the yearly plan",
+    "lin": "day 30: what is better now?",
+    "elif": "the first report",
+    "sofia": "the three-year price",
+    "henrik": "what the price would have to do",
+    "aisha": "is her budget there?",
+    "carlos": "the case study he asked for",
+    "emma": "the day of the kick-off",
+    "noor": "the second demo with the team",
+    "bernd": "the page he can link to",
+    "ines": "what her clients miss",
+}
 # Enquiries: who, how many days ago, what, and after how many hours they were answered (0: not yet).
 ENQUIRIES: tuple[tuple[str, int, str, int], ...] = (
     ("jonas", 150, "The invoice has the old address", 3),
@@ -107,10 +126,14 @@ DEALS = (
     Deal("elif", "Northlight: team plan", 372_000, -5, (-4, -3), -2, "won"),
     Deal("carlos", "Ruta: team plan", 348_000, -9, (-8,), -4, "They hired somebody for it instead"),
     Deal("ines", "Duarte Digital: white label", 960_000, -19, (-17,), -14, "We do not build white label"),
-    Deal("bernd", "Schulz Beratung: trial for two firms", 240_000, -10, (), -9, "Firms sign themselves, with his code"),
-    Deal("sofia", "Lumen CRM: studio plan", 684_000, -6, (-5, -3), next_step="Answer the price question", next_in=0),
-    Deal("aisha", "Quill HR: studio plan", 612_000, -8, (-7, -5), next_step="Call when her budget is there", next_in=4),
-    Deal("henrik", "Fjordbook: team plan", 348_000, -6, (-4,), next_step="Ask what the price would have to do", next_in=-4),
+    Deal("bernd", "Schulz Beratung: trial for two firms", 240_000, -10, (), -9,
+         "Firms sign themselves, with his code"),
+    Deal("sofia", "Lumen CRM: studio plan", 684_000, -6, (-5, -3), next_step="Answer the price question",
+         next_in=0),
+    Deal("aisha", "Quill HR: studio plan", 612_000, -8, (-7, -5), next_step="Call when her budget is there",
+         next_in=4),
+    Deal("henrik", "Fjordbook: team plan", 348_000, -6, (-4,),
+         next_step="Ask what the price would have to do", next_in=-4),
     Deal("noor", "Mosaic: agency plan", 900_000, -3, (-1,), next_step="Second demo with the team", next_in=5),
     Deal("emma", "Clarke Studio: team plan", 348_000, -2, (-1, -1), next_step="Kick-off call", next_in=1),
 )  # fmt: skip
@@ -119,28 +142,25 @@ DEALS = (
 def write(diary: Diary) -> None:
     """Enter the contacts with every touch and the next one, the enquiries, and the deals."""
     for contact in CONTACTS:
-        diary.at(contact.since, MONDAY, "09:40", partial(_meet, contact))
-        _touches(diary, contact)
+        asked = [days for key, days, _, _ in ENQUIRIES if key == contact.key]
+        met = min(diary.day(contact.since, MONDAY), diary.ago(max(asked, default=0) + 2))
+        diary.on(met, "08:40", partial(_meet, contact))
+        _touches(diary, contact, met)
     for contact_key, days, note, hours in ENQUIRIES:
         _enquiry(diary, contact_key, days, note, hours)
     for number, deal in enumerate(DEALS):
         _deal(diary, number, deal)
 
 
-def _touches(diary: Diary, contact: Contact) -> None:
+def _touches(diary: Diary, contact: Contact, met: date) -> None:
     """Touch after touch from the first to the last; each promises the next one, a late one after the day promised."""
-    first = (diary.today - diary.day(contact.since, MONDAY)).days
-    spoken = [*range(contact.last, first, contact.every), first]
-    due = diary.today + timedelta(days=contact.next_in)
+    spoken = [*range(contact.last, (diary.today - met).days, contact.every), (diary.today - met).days]
+    due, about = diary.today + timedelta(days=contact.next_in), NEXT[contact.key]
     for back, days in enumerate(spoken, start=1):
         day = diary.ago(days)
-        note = (
-            contact.notes[max(0, len(contact.notes) - back)]
-            if back <= len(contact.notes)
-            else contact.notes[0]
-        )
-        diary.on(day, "10:20", partial(_touch, contact, note, max(due, day)))
-        due = day - timedelta(days=2 if back in contact.late else 0)
+        note = contact.notes[max(0, len(contact.notes) - back)]
+        diary.on(day, "10:20", partial(_touch, contact, note, max(due, day + timedelta(days=1)), about))
+        due, about = day - timedelta(days=2 if back in contact.late else 0), ""
 
 
 def _meet(contact: Contact, world: World, now: Now) -> None:
@@ -155,10 +175,13 @@ def _meet(contact: Contact, world: World, now: Now) -> None:
     )
 
 
-def _touch(contact: Contact, note: str, next_on: object, world: World, now: Now) -> None:
-    people.log_touch(
-        world.session, world[f"contact.{contact.key}"], contact.channel, "out", note, next_on, now=now
-    )  # type: ignore[arg-type]
+def _touch(contact: Contact, note: str, next_on: date, about: str, world: World, now: Now) -> None:
+    """Touch somebody, with the next touch promised for a day."""
+    contact_id = world[f"contact.{contact.key}"]
+    people.plan_follow_up(
+        world.session, contact_id, now=now, due=next_on, channel=contact.channel, note=about
+    )
+    people.log_touch(world.session, contact_id, contact.channel, "out", note, now=now)
 
 
 def _enquiry(diary: Diary, key: str, days: int, note: str, hours: int) -> None:
@@ -190,7 +213,7 @@ def _deal(diary: Diary, number: int, deal: Deal) -> None:
         diary.at(deal.closed, day, "11:30", partial(_close, name, deal))
 
 
-def _open(name: str, deal: Deal, next_on: object, world: World, now: Now) -> None:
+def _open(name: str, deal: Deal, next_on: date, world: World, now: Now) -> None:
     step = {"next_step": deal.next_step, "next_on": next_on} if deal.next_step else {}
     world[name] = people.add_deal(
         world.session,

@@ -97,8 +97,8 @@ def write(diary: Diary) -> None:
     for kpi in KPIS:
         week, day = (-9, FRIDAY) if kpi.key == "partners" else (-26, MONDAY)
         diary.at(week, day, "08:10", partial(_add_kpi, kpi))
-        for week, value, goal in kpi.targets:
-            diary.at(week, MONDAY, "08:40", partial(_aim, kpi.key, value, goal))
+        for since, value, leads_to in kpi.targets:
+            diary.at(since, MONDAY, "08:40", partial(_aim, kpi.key, value, leads_to))
     for goal in (ANNUAL, *GOALS):
         start, due = diary.day(goal.start, MONDAY), diary.day(goal.start + goal.weeks - 1, FRIDAY)
         written = start if goal.start == -26 else diary.day(goal.start - 1, FRIDAY)
@@ -202,15 +202,13 @@ TICKS = {
 def _say(diary: Diary) -> None:
     """What Mara says of herself: her ratings, and her ticks at the audit."""
     for week, ratings in RATINGS:
-        said = dict(zip(CATEGORIES, ratings, strict=True))
-        diary.at(
-            week,
-            FRIDAY,
-            "16:30",
-            lambda world, now, said=said: company.rate_self(world.session, said, now=now),
-        )
+        diary.at(week, FRIDAY, "16:30", partial(_rate, ratings))
     for item, ticked in TICKS.items():
         diary.at(-2, FRIDAY, "16:40", partial(_tick, item, ticked))
+
+
+def _rate(ratings: tuple[int, ...], world: World, now: Now) -> None:
+    company.rate_self(world.session, dict(zip(CATEGORIES, ratings, strict=True)), now=now)
 
 
 def _tick(item: str, ticked: bool, world: World, now: Now) -> None:

@@ -38,7 +38,9 @@ Everybody who asked us something hears from us before the week ends.
 LEADS_BETTER = (
     LEADS.replace(
         "4. Move the deals",
-        "4. Answer what came in through the website form\n   - Promise an answer within a day, and keep it\n5. Move the deals",
+        "4. Answer what came in through the website form\n"
+        "   - Promise an answer within a day, and keep it\n"
+        "5. Move the deals",
     )
     .replace("5. Close what", "6. Close what")
     .replace("6. Tell Mara", "7. Tell Mara")
@@ -133,7 +135,8 @@ PROCEDURES = (
         ),
     ),
     Procedure(
-        "invoices", "Collect", "Send invoices and chase late ones", "Earned money arrives within thirty days.",
+        "invoices", "Collect", "Send invoices and chase late ones",
+        "Earned money arrives within thirty days.",
         "The last week of the month", "mara", "monthly", 180, ((-17, "first version", INVOICES),),
     ),
     Procedure(
@@ -143,6 +146,7 @@ PROCEDURES = (
     ),
 )  # fmt: skip
 DRAFT = Procedure(
-    "update", "Lead", "Publish the monthly product update", "Customers and partners hear from us before they ask.",
+    "update", "Lead", "Publish the monthly product update",
+    "Customers and partners hear from us before they ask.",
     "", "mara", "", 180, ((-4, "", UPDATE),),
 )  # fmt: skip

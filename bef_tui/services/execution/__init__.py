@@ -17,9 +17,8 @@ from bef_tui.services.execution.commitments import (
     reopen_commitment,
 )
 from bef_tui.services.execution.days import DayCount, done_against_plan
+from bef_tui.services.execution.lists import TaskLists, TaskRow, task_lists
 from bef_tui.services.execution.tasks import (
-    TaskLists,
-    TaskRow,
     add_quick,
     add_task,
     complete,
@@ -28,7 +27,6 @@ from bef_tui.services.execution.tasks import (
     edit_task,
     plan_day,
     reopen,
-    task_lists,
     task_values,
 )
 

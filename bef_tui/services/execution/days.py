@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
-from bef_tui.data.execution import Task
 from bef_tui.framework.weeks import Now
+from bef_tui.services.sql import rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +23,22 @@ def done_against_plan(session: Session, *, now: Now) -> tuple[DayCount, ...]:
     """The seven days of this week."""
     first = now.starts(now.week)
     days = [first + timedelta(days=offset) for offset in range(7)]
-    planned = {
-        day: (count, done)
-        for day, count, done in session.exec(
-            select(col(Task.planned_on), func.count(), func.count(col(Task.done_on)))
-            .where(col(Task.planned_on).between(days[0], days[-1]), Task.status != "dropped")
-            .group_by(col(Task.planned_on))
+    planned: dict[date, tuple[int, int]] = {}
+    for on, count, finished in rows_of(session)(
+        "SELECT planned_on, count(*), sum(status = 'done') FROM ("
+        " SELECT planned_on, status FROM task WHERE status = 'open' AND planned_on BETWEEN :first AND :last"
+        " UNION ALL SELECT planned_on, status FROM task WHERE status = 'done' AND planned_on BETWEEN :first AND :last)"
+        " GROUP BY planned_on",
+        first=days[0],
+        last=days[-1],
+    ):
+        planned[date.fromisoformat(on)] = (count, finished)
+    done = {
+        date.fromisoformat(on): count
+        for on, count in rows_of(session)(
+            "SELECT done_on, count(*) FROM task WHERE done_on BETWEEN :first AND :last GROUP BY done_on",
+            first=days[0],
+            last=days[-1],
         )
     }
-    done = dict(
-        session.exec(
-            select(col(Task.done_on), func.count())
-            .where(col(Task.done_on).between(days[0], days[-1]))
-            .group_by(col(Task.done_on))
-        ).all()
-    )
     return tuple(DayCount(day, *planned.get(day, (0, 0)), done.get(day, 0)) for day in days)

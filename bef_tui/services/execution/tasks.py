@@ -1,10 +1,9 @@
-"""Tasks: added in one line or by a form, planned for a day, done, dropped; and the lists of them."""
+"""Tasks: added in one line or by a form, planned for a day, done, dropped."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, func, select
 
 from bef_tui.data.execution import Task, TaskBase
 from bef_tui.data.improvement import Issue
@@ -16,9 +15,6 @@ from bef_tui.framework.titles import title_key
 from bef_tui.framework.weeks import Now
 from bef_tui.services import records
 from bef_tui.services.records import Values
-
-LONGEST_LIST = 500
-
 
 # Deeds
 
@@ -145,81 +141,3 @@ def _goal_of(session: Session, name: str) -> int | None:
 def task_values(session: Session, task_id: int) -> dict[str, Any]:
     """The values of a task that a form edits."""
     return records.found(session, Task, task_id).model_dump(include=set(TaskBase.model_fields))
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """A task as a list shows it; ``belongs_to`` is the title of its plan or goal."""
-
-    id: int
-    title: str
-    status: str
-    priority: int | None
-    due: date | None
-    planned_on: date | None
-    owner: str
-    belongs_to: str
-
-
-@dataclass(frozen=True, slots=True)
-class TaskLists:
-    """The open tasks of today, of the rest of this week, and without a day; and what was done today.
-
-    The backlog is cut at 500 rows, the most urgent first; ``backlog_count`` is the whole of it.
-    """
-
-    today: tuple[TaskRow, ...]
-    week: tuple[TaskRow, ...]
-    backlog: tuple[TaskRow, ...]
-    done_today: tuple[TaskRow, ...]
-    backlog_count: int
-
-
-def task_lists(session: Session, *, now: Now) -> TaskLists:
-    """The tasks by when they are wanted: planned or due until today, until the week's end, later or never."""
-    today, end = now.today, now.ends(now.week)
-    in_week = or_(col(Task.due) <= end, col(Task.planned_on) <= end)
-    by_day = (func.min(func.ifnull(Task.due, "9999"), func.ifnull(Task.planned_on, "9999")), col(Task.id))
-    urgent = (func.ifnull(Task.priority, 4), func.ifnull(Task.due, "9999"), col(Task.id))
-    is_open = Task.status == "open"
-    near = _rows(session, is_open, in_week, order=by_day)
-    later = ~func.ifnull(in_week, False)
-    return TaskLists(
-        today=tuple(
-            sorted((row for row in near if _wanted(row) <= today), key=lambda row: row.priority or 4)
-        ),
-        week=tuple(row for row in near if _wanted(row) > today),
-        backlog=_rows(session, is_open, later, order=urgent),
-        done_today=_rows(session, Task.done_on == today, order=(col(Task.done_at).desc(),)),
-        backlog_count=session.exec(select(func.count()).select_from(Task).where(is_open, later)).one(),
-    )
-
-
-def _wanted(row: TaskRow) -> date:
-    return min(day for day in (row.due, row.planned_on, date.max) if day is not None)
-
-
-def _rows(session: Session, *where: Any, order: tuple[Any, ...]) -> tuple[TaskRow, ...]:
-    belongs = func.coalesce(ActionPlan.title, Goal.title, "")
-    query = (
-        records.columns(
-            Task.id,
-            Task.title,
-            Task.status,
-            Task.priority,
-            Task.due,
-            Task.planned_on,
-            Person.name,
-            belongs,
-        )
-        .join(Person, col(Person.id) == Task.owner_id, isouter=True)
-        .join(ActionPlan, col(ActionPlan.id) == Task.plan_id, isouter=True)
-        .join(Goal, col(Goal.id) == Task.goal_id, isouter=True)
-        .where(*where)
-        .order_by(*order)
-        .limit(LONGEST_LIST)
-    )
-    return tuple(
-        TaskRow(task_id, title, status, priority, due, planned, owner or "", belongs_to)
-        for task_id, title, status, priority, due, planned, owner, belongs_to in session.exec(query)
-    )

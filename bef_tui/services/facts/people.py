@@ -17,7 +17,7 @@ BURST = 10  # more touches than this within one minute count as one a contact
 def people(rows: Rows, base: Facts, now: Now) -> dict[str, Any]:
     """The fields of ``Facts`` that come from contacts, touches and follow-ups."""
     return {
-        "contacts_known": rows("SELECT count(*) FROM contact")[0][0],
+        "contacts_known": rows("SELECT count(*) FROM (SELECT 1 FROM contact LIMIT 1000)")[0][0],
         **_contacts(rows, base),
         "follow_ups": _follow_ups(rows, base, now),
         "replies": _replies(rows, base, now),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, func, literal_column
 from sqlmodel import Session, col, select
 
 from bef_tui.data.people import Contact, FollowUp, Touch
@@ -15,7 +15,10 @@ DueKind = Literal["reply", "overdue", "cold", "never", "today", "waiting"]
 
 LONGEST_LIST = 500
 LONGEST_WAIT = 100
-NEVER = date.min
+
+# Written out, for the indexes of open records serve only a question that names the very word.
+IS_OPEN = col(Contact.status) == literal_column("'open'")
+IS_PROMISED = col(FollowUp.state) == literal_column("'open'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def _replies(session: Session, now: Now) -> list[Due]:
     rows = session.exec(
         select(*_HEAD, *_DATES, Touch.reply_due, Touch.channel, Touch.note)  # type: ignore[call-overload]
         .join(Contact, col(Contact.id) == Touch.contact_id)
-        .where(col(Touch.reply_due).is_not(None), col(Touch.replied_at).is_(None), Contact.status == "open")
+        .where(col(Touch.reply_due).is_not(None), col(Touch.replied_at).is_(None), IS_OPEN)
         .order_by(col(Touch.reply_due).desc())
         .limit(LONGEST_LIST)
     )
@@ -101,7 +104,7 @@ def _planned(session: Session, now: Now) -> tuple[list[Due], list[Due]]:
     rows = session.exec(
         select(*_HEAD, *_DATES, FollowUp.id, FollowUp.due, FollowUp.channel, FollowUp.note)  # type: ignore[call-overload]
         .join(Contact, col(Contact.id) == FollowUp.contact_id)
-        .where(FollowUp.state == "open", FollowUp.due <= now.today, Contact.status == "open")
+        .where(IS_PROMISED, FollowUp.due <= now.today, IS_OPEN)
         .order_by(col(FollowUp.due), col(FollowUp.id))
         .limit(LONGEST_LIST)
     )
@@ -131,7 +134,7 @@ def _cold(session: Session, now: Now) -> list[Due]:
     rows = session.exec(
         select(*_HEAD, *_DATES, Contact.longest_days)  # type: ignore[call-overload]
         .where(
-            Contact.status == "open",
+            IS_OPEN,
             col(Contact.last_touch_on).is_not(None),
             (silent > Contact.longest_days)
             | (col(Contact.next_touch_on).is_(None) & (silent > Contact.ideal_days)),
@@ -160,7 +163,7 @@ def _never(session: Session, now: Now) -> list[Due]:
     rows = session.exec(
         select(*_HEAD, Contact.created_on)  # type: ignore[call-overload]
         .where(
-            Contact.status == "open",
+            IS_OPEN,
             col(Contact.last_touch_on).is_(None),
             col(Contact.next_touch_on).is_(None),
         )
@@ -178,7 +181,7 @@ def _waiting(session: Session, now: Now) -> list[Due]:
     rows = session.exec(
         select(*_HEAD, *_DATES)  # type: ignore[call-overload]
         .where(
-            Contact.status == "open",
+            IS_OPEN,
             col(Contact.next_touch_on) > now.today,
             col(Contact.last_touch_on).is_not(None),
             _last_direction() == "out",

@@ -12,6 +12,7 @@ from bef_tui.data.planning import Person
 from bef_tui.framework.weeks import Now
 from bef_tui.framework.words import Channel, ContactKind, ContactStatus, FollowUpState
 from bef_tui.services import records
+from bef_tui.services.sql import rows_of
 
 LONGEST_LIST = 500
 LONGEST_HISTORY = 300
@@ -84,11 +85,12 @@ class ContactCounts:
 
 def contact_counts(session: Session) -> ContactCounts:
     """How many contacts there are."""
-    by_status = dict(session.exec(select(Contact.status, func.count()).group_by(Contact.status)).all())
-    without = session.exec(
-        select(func.count()).where(Contact.status == "open", col(Contact.next_touch_on).is_(None))
-    ).one()
-    return ContactCounts(by_status.get("open", 0), by_status.get("closed", 0), without)
+    found = rows_of(session)(
+        "SELECT (SELECT count(*) FROM contact), (SELECT count(*) FROM contact WHERE status = 'open'),"
+        " (SELECT count(*) FROM contact WHERE status = 'open' AND next_touch_on IS NULL)"
+    )
+    known, still_open, without = found[0]
+    return ContactCounts(still_open, known - still_open, without)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from bef_tui.services.review.closing import (
     CloseView,
-    Move,
     Written,
     close,
     close_view,
@@ -11,7 +10,9 @@ from bef_tui.services.review.closing import (
     written,
 )
 from bef_tui.services.review.left import step_facts
+from bef_tui.services.review.moved import Move
 from bef_tui.services.review.promising import Candidate, CommitView, candidates, commit_view, commit_week
+from bef_tui.services.review.reached import OpenMilestone, milestones_of, reach_milestone
 from bef_tui.services.review.rows import answer, answers, next_week
 from bef_tui.services.review.running import (
     ReviewView,
@@ -36,13 +37,16 @@ from bef_tui.services.review.seen import (
     systems_seen,
     touch_goal,
 )
+from bef_tui.services.review.solving import MOST_DECIDED, decide_issue, park_issue
 
 __all__ = [
+    "MOST_DECIDED",
     "Candidate",
     "CloseView",
     "CommitView",
     "GoalSeen",
     "Move",
+    "OpenMilestone",
     "PromiseSeen",
     "ReviewView",
     "StepView",
@@ -57,14 +61,18 @@ __all__ = [
     "close_view",
     "commit_view",
     "commit_week",
+    "decide_issue",
     "finish_step",
     "go",
     "goals_seen",
     "land_view",
     "mark_shared",
+    "milestones_of",
     "next_week",
     "open_review",
+    "park_issue",
     "promises_seen",
+    "reach_milestone",
     "report_of",
     "review_view",
     "running",

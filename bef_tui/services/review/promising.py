@@ -5,7 +5,8 @@ from datetime import date
 
 from sqlmodel import Session
 
-from bef_tui.framework.agenda import capacity, commit_warnings
+from bef_tui.framework.agenda import CARRIED_ENOUGH, capacity, commit_warnings
+from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
 from bef_tui.services import execution
 from bef_tui.services.execution import CommitmentRow
@@ -104,11 +105,25 @@ def commit_view(session: Session, review_id: int, *, now: Now) -> CommitView:
 def commit_week(session: Session, review_id: int, *, now: Now) -> int:
     """Commit to the week; gives how many outcomes are frozen."""
     week = next_week(session, review_id, now=now)
-    if execution.is_frozen(session, week) and not any(
-        row.state == "draft" for row in execution.promises(session, week)
-    ):
-        return len(execution.promises(session, week))
+    promised = execution.promises(session, week)
+    if execution.is_frozen(session, week) and not any(row.state == "draft" for row in promised):
+        return len(promised)
+    _refuse_carried_on(session, week)
     return execution.freeze_week(session, week, now=now)
+
+
+def _refuse_carried_on(session: Session, week: str) -> None:
+    """Refuse a promise that was carried too often and is promised again just as it was."""
+    again = rows_of(session)(
+        "SELECT substr(n.outcome, 1, 200), c.fate FROM commitment n JOIN commitment c ON c.id = n.carried_from_id"
+        " WHERE n.week = :week AND n.state = 'draft' AND c.carried >= :enough AND n.outcome = c.outcome"
+        " AND n.done_when = c.done_when AND n.owner_id IS c.owner_id LIMIT 1",
+        week=week,
+        enough=CARRIED_ENOUGH,
+    )
+    for outcome, fate in again:
+        how = "give it to somebody else" if fate == "delegate" else "promise a smaller part of it"
+        raise RuleBroken(f"“{outcome}” was carried {CARRIED_ENOUGH} times already: {how}.", field="outcome")
 
 
 def _day(text: str | None) -> date | None:

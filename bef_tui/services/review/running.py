@@ -1,8 +1,9 @@
 """A review while it runs: opened, resumed, answered, passed from step to step. Every answer is committed at once."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlmodel import Session, col, select
 
@@ -46,6 +47,7 @@ def open_review(session: Session, *, now: Now, mode: ReviewMode = "full", week: 
         session.add(ReviewStep(review_id=review_id, key=step.key, position=step.number))
     keep_snapshot(session, judged, "before", week, review_id, now)
     session.flush()
+    _pass_idle(session, review, [step.key for step in steps], now)
     return review_id
 
 
@@ -59,20 +61,23 @@ def add_seconds(session: Session, review_id: int, key: StepKey, seconds: int) ->
     return review_id
 
 
-def go(session: Session, review_id: int, key: StepKey) -> int:
-    """Go to a step of a review."""
+def go(session: Session, review_id: int, key: StepKey, *, seconds: int = 0) -> int:
+    """Go to a step of a review; ``seconds`` of active time were spent in the one that is left."""
     review = open_row(session, review_id)
     step_row(session, review, key)
+    if seconds:
+        add_seconds(session, review_id, cast(StepKey, review.step), seconds)
     review.step = key
     return review_id
 
 
-def finish_step(session: Session, review_id: int, key: StepKey, *, now: Now) -> str:
-    """Finish a step of a review; gives the key of the next one.
+def finish_step(session: Session, review_id: int, key: StepKey, *, now: Now, seconds: int = 0) -> StepKey:
+    """Finish a step of a review, in which ``seconds`` of active time were spent; gives the key of the next one.
 
     Steps with nothing to do are ticked and passed. ``RuleBroken`` says what is left to do in this one.
     """
     review = open_row(session, review_id)
+    add_seconds(session, review_id, key, seconds)
     if key == "land":
         answer(session, review_id, key, {"landed": True})
         session.flush()
@@ -81,14 +86,18 @@ def finish_step(session: Session, review_id: int, key: StepKey, *, now: Now) -> 
         raise RuleBroken(f"Not done yet: {left}.")
     _tick(step_row(session, review, key), "done", now)
     following = [step.key for step in agenda.steps_of(review.mode)]
-    place = following.index(key)
-    for later in following[place + 1 :]:
-        review.step = later
+    return _pass_idle(session, review, following[following.index(key) + 1 :], now) or key
+
+
+def _pass_idle(session: Session, review: Review, keys: Sequence[StepKey], now: Now) -> StepKey | None:
+    """Stand at the first of these steps with something to do; those before it are ticked and passed."""
+    for key in keys:
+        review.step = key
         session.flush()
-        if not agenda.nothing_to_do(later, step_facts(session, review_id, now=now, steps=(later,))):
-            break
-        _tick(step_row(session, review, later), "passed", now)
-    return review.step
+        if not agenda.nothing_to_do(key, step_facts(session, review.id or 0, now=now, steps=(key,))):
+            return key
+        _tick(step_row(session, review, key), "passed", now)
+    return None
 
 
 def abandon(session: Session, review_id: int) -> int:

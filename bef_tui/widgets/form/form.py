@@ -108,6 +108,12 @@ class Form(Vertical):
         return {name: row.editor.raw for name, row in self._rows.items()}
 
     @property
+    def lines_needed(self) -> int:
+        """How many lines it takes to show every field at once, with what is asked below them."""
+        asked = any(one.required and one.question for one in self._fields)
+        return sum(row.lines for row in self._rows.values()) + asked
+
+    @property
     def is_changed(self) -> bool:
         """Whether anything differs from what the form was opened with."""
         return any(raw != self._opened_raw[name] for name, raw in self.raw.items())

@@ -55,7 +55,7 @@ class FieldRow(Lines):
         self._label_width = label_width
         self._error = ""
         self._editor_lines = one.lines if isinstance(one, LongTextField) else 1
-        self.styles.height = self._editor_lines + 1
+        self.styles.height = self.lines
 
     def compose(self) -> ComposeResult:
         """The editor right of the label, and what it offers below it."""
@@ -65,6 +65,11 @@ class FieldRow(Lines):
         if isinstance(self.editor, Picker):
             self.editor.matches.styles.margin = (0, 0, 0, self._label_width - 2)
             yield self.editor.matches
+
+    @property
+    def lines(self) -> int:
+        """How many lines it takes."""
+        return self._editor_lines + 1
 
     @property
     def error(self) -> str:

@@ -924,9 +924,9 @@ CREATE INDEX ix_touch_deal_id ON touch (deal_id);
 
 CREATE INDEX ix_touch_minute ON touch ("on", at) WHERE source IS NULL;
 
-CREATE INDEX ix_touch_promised ON touch ("on") WHERE reply_due IS NOT NULL;
+CREATE INDEX ix_touch_owed ON touch (reply_due) WHERE reply_due IS NOT NULL AND replied_at IS NULL;
 
-CREATE INDEX ix_touch_reply ON touch (reply_due, replied_at) WHERE reply_due IS NOT NULL;
+CREATE INDEX ix_touch_promised ON touch ("on") WHERE reply_due IS NOT NULL;
 
 CREATE UNIQUE INDEX ux_touch_source ON touch (source, source_id) WHERE source IS NOT NULL;
 
@@ -1138,17 +1138,23 @@ CREATE INDEX ix_task_contact_id ON task (contact_id);
 
 CREATE INDEX ix_task_done ON task (done_on, source, plan_id, milestone_id, goal_id);
 
+CREATE INDEX ix_task_done_due ON task (due) WHERE status = 'done';
+
 CREATE INDEX ix_task_goal_id ON task (goal_id);
 
 CREATE INDEX ix_task_milestone_id ON task (milestone_id);
 
-CREATE INDEX ix_task_open_due ON task (due, source) WHERE status = 'open';
+CREATE INDEX ix_task_open_due ON task (due, id, source) WHERE status = 'open';
 
-CREATE INDEX ix_task_open_order ON task (priority, due, id) WHERE status = 'open';
+CREATE INDEX ix_task_open_order ON task (priority, due, id, planned_on) WHERE status = 'open';
 
-CREATE INDEX ix_task_open_planned ON task (planned_on) WHERE status = 'open';
+CREATE INDEX ix_task_open_planned ON task (planned_on, id, due) WHERE status = 'open';
 
 CREATE INDEX ix_task_plan_id ON task (plan_id);
+
+CREATE INDEX ix_task_planned ON task (planned_on, status, done_on) WHERE planned_on IS NOT NULL;
+
+CREATE INDEX ix_task_ruled ON task (title_key) WHERE rule_id IS NOT NULL;
 
 CREATE INDEX ix_task_title_done ON task (title_key, done_on);
 
@@ -1222,6 +1228,8 @@ CREATE INDEX ix_issue_action_id ON issue (action_id);
 CREATE INDEX ix_issue_decided ON issue (decided_on);
 
 CREATE INDEX ix_issue_kpi_id ON issue (kpi_id);
+
+CREATE INDEX ix_issue_raised ON issue (raised_on);
 
 CREATE INDEX ix_issue_status ON issue (status, raised_on);
 

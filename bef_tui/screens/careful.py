@@ -1,0 +1,45 @@
+"""Careful errors: what a rule refuses or the file denies becomes one notification, never the end of the app."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual.app import App
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from bef_tui.framework.errors import RuleBroken
+from bef_tui.screens.messages import Refused
+
+
+class Careful(MessagePump):
+    """For every screen, pane and dialog that asks or acts in its handlers.
+
+    Textual ends the app for any error in a handler, and a record may be deleted by another process at any moment. Its
+    only place around all handlers of a widget, actions included, is ``_dispatch_message``, which is not public; the
+    version of Textual is pinned, and a test deletes records behind the app's back.
+    """
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except RuleBroken as refusal:
+            self.app.post_message(Refused(refusal))
+
+
+class CarefulApp(Careful, App[None]):
+    """The same for the app, and for what runs outside of messages: timers and callbacks end in
+    ``_handle_exception``.
+    """
+
+    def _handle_exception(self, error: Exception) -> None:
+        if isinstance(error, RuleBroken):
+            self.post_message(Refused(error))
+        else:
+            super()._handle_exception(error)
+
+    def tell_once(self, message: str) -> None:
+        """Warn in one line, unless the same is being said already."""
+        notes: Any = self._notifications
+        if all(note.message != message for note in notes):
+            self.notify(message, severity="warning", markup=False)
