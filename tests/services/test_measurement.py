@@ -15,7 +15,7 @@ from bef_tui.data.store import Store
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
 from bef_tui.framework.words import KpiCadence
-from bef_tui.services import measurement
+from bef_tui.services import measurement, vision
 from bef_tui.services.records import Gone
 
 THURSDAY = Now(datetime(2026, 11, 19, 10, tzinfo=UTC))  # 2026-W47
@@ -243,6 +243,16 @@ class TestVerdicts:
         assert (row.target, row.baseline) == (5, 2)
         history = store.read(measurement.target_history, signups)
         assert [target.value for target in history] == [5, 10]
+
+    def test_a_lead_kpi_beside_a_goal_does_not_become_its_metric(self, store: Store, now: Now) -> None:
+        goal = store.write(vision.add_goal, now=now, title="Churn under 3 %")
+        churn = kpi(store, "Churn", direction="down")
+        store.write(vision.set_target, goal, churn, value=3, baseline=8, now=now)
+        calls = kpi(store, "Calls", goal_id=goal)
+        store.write(measurement.set_target, calls, 10, now=now)
+        metric = store.read(vision.goal_detail, goal, now=now).row.metric
+        assert metric is not None
+        assert metric.kpi_id == churn
 
     def test_a_target_is_a_number(self, store: Store) -> None:
         signups = kpi(store)

@@ -103,13 +103,17 @@ def _run_note(status: str, in_time: bool, stamp: bool, finished_on: str | None) 
 
 
 def _idle(rows: Rows, base: Facts, weeks_with_run: dict[int, set[str]]) -> tuple[list[Evidence], int]:
-    """Active SOPs that nobody was due to run for 14 days: one missed run for each closed week without one."""
-    edge = base.today - timedelta(days=IDLE_DAYS)
+    """Active SOPs that nobody was due to run for 14 days: one missed run for each closed week without one.
+
+    An SOP with a rhythm of its own longer than that (monthly, quarterly) is idle 14 days after the rhythm is.
+    """
+    days = "CASE s.cadence WHEN 'monthly' THEN 31 WHEN 'quarterly' THEN 92 ELSE 0 END"
     found = rows(
         "SELECT s.id, substr(s.title, 1, 80), s.active_since FROM sop s WHERE s.status = 'active'"
-        " AND s.active_since <= :edge AND NOT EXISTS (SELECT 1 FROM workflow_run r WHERE r.sop_id = s.id"
-        " AND r.due BETWEEN :edge AND :today) ORDER BY s.active_since",
-        edge=edge,
+        f" AND s.active_since <= date(:edge, '-' || {days} || ' days') AND NOT EXISTS (SELECT 1 FROM workflow_run r"
+        f" WHERE r.sop_id = s.id AND r.due BETWEEN date(:edge, '-' || {days} || ' days') AND :today)"
+        " ORDER BY s.active_since",
+        edge=base.today - timedelta(days=IDLE_DAYS),
         today=base.today,
     )
     evidence, missed = [], 0

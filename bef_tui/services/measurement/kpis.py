@@ -106,7 +106,7 @@ def set_target(
     """Set a target.
 
     The one before stays on record and in force for the days before. A goal or baseline that is not given is the
-    KPI's own and that of the target before.
+    KPI's own and that of the target before; but where another KPI measures the goal already, it stays the metric.
     """
     kpi = records.found(session, Kpi, kpi_id)
     for number, field in ((value, "value"), (baseline, "baseline")):
@@ -122,10 +122,19 @@ def set_target(
         baseline = before.baseline
     if goal_id is None:
         goal_id = kpi.goal_id if kpi.goal_id is not None else (before.goal_id if before else None)
+        if _is_measured_by_another(session, goal_id, kpi_id):
+            goal_id = None
     target = Target(
         kpi_id=kpi_id, goal_id=goal_id, baseline=baseline, value=value, from_on=from_on or now.today
     )
     return records.saved(session, target)
+
+
+def _is_measured_by_another(session: Session, goal_id: int | None, kpi_id: int) -> bool:
+    """Whether the newest target of a goal is one of another KPI."""
+    of_goal = select(Target.kpi_id).where(Target.goal_id == goal_id)
+    metric = session.exec(of_goal.order_by(col(Target.from_on).desc(), col(Target.id).desc()).limit(1)).first()
+    return goal_id is not None and metric is not None and metric != kpi_id
 
 
 def _check_name(session: Session, name: str, kpi_id: int | None) -> None:

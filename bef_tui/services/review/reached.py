@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from bef_tui.data.planning import ActionPlan, Milestone
 from bef_tui.framework.weeks import Now
-from bef_tui.services import planning
+from bef_tui.services import planning, records
 from bef_tui.services.review.rows import all_answers, answer
 
 
@@ -33,9 +33,9 @@ def reach_milestone(session: Session, review_id: int, goal_id: int, milestone_id
 def milestones_of(session: Session, goal_id: int) -> tuple[OpenMilestone, ...]:
     """The milestones of a goal's active plans that are not reached yet, by date."""
     query = (
-        select(Milestone.id, Milestone.title, Milestone.due)
+        records.columns(Milestone.id, Milestone.title, Milestone.due)
         .join(ActionPlan, col(ActionPlan.id) == Milestone.plan_id)
         .where(ActionPlan.goal_id == goal_id, ActionPlan.status == "active", col(Milestone.done_on).is_(None))
         .order_by(col(Milestone.due).is_(None), col(Milestone.due), col(Milestone.id))
     )
-    return tuple(OpenMilestone(found or 0, title, due) for found, title, due in session.exec(query))
+    return tuple(OpenMilestone(*row) for row in session.exec(query))

@@ -17,7 +17,9 @@ def decide_issue(session: Session, review_id: int, issue_id: int, *, now: Now, *
     decided = list(answers(session, review_id, "solve").get("decided", []))
     if issue_id not in decided:
         if len(decided) >= MOST_DECIDED:
-            raise RuleBroken(f"{MOST_DECIDED} issues a week are enough: park this one (p), or leave it for another week.")
+            raise RuleBroken(
+                f"{MOST_DECIDED} issues a week are enough: park this one (p), or leave it for another week."
+            )
         decided.append(issue_id)
     action: int = improvement.decide(session, issue_id, now=now, **said)
     answer(session, review_id, "solve", {"decided": decided})
