@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.reactive import reactive
@@ -84,9 +85,10 @@ class BefApp(CarefulApp):
         changed_elsewhere: Callable[[], bool] = lambda: False,
         keep: Callable[[Glance], None] = lambda glance: None,
     ) -> None:
+        # The first screen is the default one: another one below it would be styled and laid out in vain.
+        setattr(self, "DEFAULT_MODE", start)  # noqa: B010
         super().__init__()
         self.desk = desk
-        self._start = start
         self._offer_set_up = offer_set_up
         self._keymap_wanted = dict(keymap or {})
         self._problems = tuple(problems)
@@ -97,7 +99,11 @@ class BefApp(CarefulApp):
         self._type_ahead = TypeAhead(self, self.post_message)
         for known in THEMES:
             self.register_theme(known)
-        self.theme = theme
+        if theme in self.available_themes:
+            self.theme = theme
+        else:
+            self.theme = "bef-dark"
+            self._problems += (f"There is no theme {theme}; ctrl+p lists them. bef-dark is used.",)
         self.animation_level = "none"
         for mode in places.SCREENS:
             self.add_mode(mode, places.maker(mode, desk))
@@ -121,10 +127,14 @@ class BefApp(CarefulApp):
         """No control character of anybody's text reaches the terminal."""
         return [*super().get_line_filters(), ControlFilter()]
 
-    async def on_mount(self) -> None:
-        """Show the first screen; open the store once it is painted."""
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the palette offers: the keys that work now, and the themes."""
+        commands: Iterable[SystemCommand] = import_module("bef_tui.screens.palette").commands(self, screen)
+        return commands
+
+    def on_mount(self) -> None:
+        """Open the store once the first screen is painted."""
         self.set_keymap(self._keymap_wanted)
-        await self.switch_mode(self._start)
         self.call_after_refresh(self.run_worker, self._open, thread=True, exit_on_error=False)
         self.set_interval(LOOK_EVERY, self._look)
         for problem in self._problems:
@@ -139,9 +149,18 @@ class BefApp(CarefulApp):
         if isinstance(self.screen, BefScreen):
             self.screen.reload()
         self._judge()
+        if self._keymap_wanted:
+            self._name_unknown_keys()
         if self._offer_set_up and self.desk.read(services.company.first_run):
             setup = import_module("bef_tui.screens.setup").SetupScreen(self.desk)
             self.push_screen(setup, lambda _: self._changed())
+
+    def _name_unknown_keys(self) -> None:
+        """Textual passes over an unknown command in silence; the founder is told."""
+        own = {binding.id for binding in self.BINDINGS if isinstance(binding, Binding)}
+        known = own | import_module("bef_tui.screens.declared").binding_ids()
+        for name in sorted(set(self._keymap_wanted) - known):
+            self.notify(f"config.toml [keys]: there is no command {name}", severity="warning", markup=False)
 
     def _judge(self) -> None:
         self.desk.follow(self.desk.read(services.company.calendar))

@@ -4,10 +4,9 @@
     ascii = false               # true draws without the signs that need UTF-8
     who = "Ada"                 # whose deeds these are, in the history
     zone = "Pacific/Auckland"   # your days and weeks, when the machine is elsewhere
-    currency = "EUR"
 
     [keys]                      # a command by its id, as help shows it, and the keys for it
-    "task.complete" = "space,x"
+    "record.done" = "space,x"
 
 A line that cannot be used is left at its default and reported in one sentence; bef always starts. The checks are
 plain Python: this is read before the first paint, where pydantic would take longer than all the rest.
@@ -18,7 +17,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,6 @@ class Settings:
     ascii: bool | None = None
     who: str | None = None
     zone: str | None = None
-    currency: str | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
@@ -52,19 +50,6 @@ def load(path: Path) -> Settings:
     except OSError as error:
         return Settings(problems=(f"{path.name} cannot be read ({error.strerror}); the defaults are used",))
     return _checked(values, text, path.name)
-
-
-def with_unknown_keys_reported(settings: Settings, known: Collection[str]) -> Settings:
-    """The settings without the keys of commands that do not exist, each of which is reported.
-
-    ``known`` are the ids of all bindings. Textual itself passes over an unknown id in silence.
-    """
-    strange = [name for name in settings.keys if name not in known]
-    if not strange:
-        return settings
-    kept = {name: keys for name, keys in settings.keys.items() if name in known}
-    said = tuple(f"[keys] {name}: there is no such command{_nearest(name, known)}" for name in strange)
-    return replace(settings, keys=kept, problems=settings.problems + said)
 
 
 def _checked(values: dict[str, Any], text: str, file: str) -> Settings:
@@ -108,10 +93,6 @@ def _is_zone(value: object) -> bool:
     return True
 
 
-def _is_currency(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch("[A-Z]{3}", value) is not None
-
-
 def _is_keys(value: object) -> bool:
     return _is_word(value) and all(re.fullmatch(r"\S+", key.strip()) for key in str(value).split(","))
 
@@ -121,13 +102,12 @@ CHECKS: dict[str, tuple[str, Callable[[object], bool]]] = {
     "ascii": ("true or false", lambda value: isinstance(value, bool)),
     "who": ("a name", _is_word),
     "zone": (ZONE_HINT, _is_zone),
-    "currency": ("three capital letters such as EUR", _is_currency),
     "keys": ("a table", lambda value: isinstance(value, dict)),
 }
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> dict[str, Any]:
-    """A table of tables with dotted names: TOML reads an unquoted ``task.complete`` as a table of its own."""
+    """A table of tables with dotted names: TOML reads an unquoted ``record.done`` as a table of its own."""
     flat: dict[str, Any] = {}
     for name, value in table.items():
         if isinstance(value, dict):

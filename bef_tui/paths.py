@@ -99,7 +99,7 @@ class Paths:
 
     def listed(self) -> tuple[tuple[str, Path], ...]:
         """Every place with its name, for ``bef paths``."""
-        names = ("database", "status", "lock", "backups", "exports", "demo", "config", "log")
+        names = ("database", "lock", "backups", "exports", "demo", "config", "log")
         return tuple((name, getattr(self, name)) for name in names)
 
     def _beside(self, kind: str) -> str:

@@ -27,7 +27,8 @@ PRAGMAS = {
 }
 COUNT_REPEATS = (
     "INSERT INTO task_repeat (title_key, third_last_done) SELECT title_key, done_on FROM (SELECT title_key, done_on,"
-    " row_number() OVER (PARTITION BY title_key ORDER BY done_on DESC) AS n FROM task WHERE done_on IS NOT NULL)"
+    " row_number() OVER (PARTITION BY title_key ORDER BY done_on DESC) AS n FROM task"
+    " WHERE done_on IS NOT NULL AND source IS NULL)"
     " WHERE n = 3"
 )
 

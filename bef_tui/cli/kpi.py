@@ -57,10 +57,14 @@ def set_value(
         row = store.read(measurement.kpi, found.id, now=now)
     if as_json:
         said = {"id": found.id, "name": found.name, "period": period, "value": number, "no_data": why}
-        say_json({**said, "target": row.target, "verdict": row.verdict})
+        say_json({**said, "target": row.target, "verdict": row.verdict if number is not None else None})
         return
     shown = "no data" if number is None else _number(number, found.unit)
-    target = f" · target {_number(row.target, found.unit)}, {_verdict(row)}" if row.target is not None else ""
+    target = (
+        f" · target {_number(row.target, found.unit)}, {_verdict(row)}"
+        if row.target is not None and number is not None
+        else ""
+    )
     say(f"{found.name}, {measurement.say_period(period)}: {shown}{target}")
 
 

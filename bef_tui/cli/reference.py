@@ -8,7 +8,6 @@ the app, its screens and its widgets declare. Only here does the command line im
 from __future__ import annotations
 
 import inspect
-import pkgutil
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -214,22 +213,20 @@ def _common() -> Rows:
 
 def _bindings() -> Iterator[tuple[tuple[str, str], Binding]]:
     """Every binding that a class of the app declares itself, with the room and the view it stands in."""
-    from textual.binding import Binding
+    from bef_tui.screens.declared import bindings_of
 
     for module_name, view in _modules():
-        module = import_module(module_name)
-        for _, owner in inspect.getmembers(module, inspect.isclass):
-            if owner.__module__ == module_name:
-                for one in owner.__dict__.get("BINDINGS", ()):
-                    yield view, one if isinstance(one, Binding) else Binding(*one)
+        for binding in bindings_of(import_module(module_name)):
+            yield view, binding
 
 
 def _modules() -> Iterator[tuple[str, tuple[str, str]]]:
     """The modules of app, screens and widgets, each with its room, and its view where a room has several."""
+    from bef_tui.screens.declared import modules
+
     yield "bef_tui.app", ("app", "")
     for package in ("bef_tui.screens", "bef_tui.widgets"):
-        found = pkgutil.walk_packages(import_module(package).__path__, f"{package}.")
-        for name in sorted(one.name for one in found):
+        for name in modules(package):
             room, *inner = name.split(".")[2 if package == "bef_tui.screens" else 1 :]
             part = inner[-1] if inner else ""
             yield name, (room, part.removesuffix("_view") if part != "screen" else "")

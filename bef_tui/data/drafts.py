@@ -15,6 +15,7 @@ from bef_tui.data.writing import Writer, stored_instant
 from bef_tui.framework.errors import RuleBroken
 
 QUIET_SECONDS = 0.3
+LONGEST_SECONDS = 0.4
 RETRY_SECONDS = 1.0
 _NEVER = object()
 
@@ -22,7 +23,7 @@ _NEVER = object()
 class DraftSaver:
     """Keeps what is being typed: ``put`` on every key, saved 0.3 s after the last one.
 
-    ``put``, ``clear`` and ``flush`` take no lock, so a signal handler may call them. A file that is busy or full is
+    Whoever types on and on is saved every ``LONGEST_SECONDS`` all the same. ``put``, ``clear`` and ``flush`` take no lock, so a signal handler may call them. A file that is busy or full is
     tried again until it takes the text; ``trouble`` says what stands in the way meanwhile.
     """
 
@@ -114,6 +115,7 @@ class DraftSaver:
         """Wait until the keys have been quiet, somebody asks, or the end has come."""
         retry = self._retry if self._pending() and self.trouble else None
         end: float | None = None
+        last: float | None = None
         while True:
             pause = retry if end is None else max(0.0, end - time.monotonic())
             try:
@@ -124,7 +126,9 @@ class DraftSaver:
                 return None, [call]
             if call is False:
                 return False, []
-            end = time.monotonic() + self._quiet
+            now = time.monotonic()
+            last = last or now + LONGEST_SECONDS
+            end = min(now + self._quiet, last)
 
     def _pending(self) -> dict[str, str | None]:
         """What was typed and is not in the file. The typing side only adds, the saving side only reads."""

@@ -40,7 +40,7 @@ class Task(TaskBase, Imported, table=True):
         Index("ix_task_done_planned", "planned_on", sqlite_where=text("status = 'done'")),
         Index("ix_task_ruled", "title_key", sqlite_where=text("rule_id IS NOT NULL")),
         Index("ix_task_done", "done_on", "source", "plan_id", "milestone_id", "goal_id"),
-        Index("ix_task_title_done", "title_key", "done_on"),
+        Index("ix_task_title_done", "title_key", "done_on", "source"),
         Index("ux_task_source", "source", "source_id", unique=True, sqlite_where=IMPORTED),
     )
 
@@ -55,6 +55,7 @@ class Task(TaskBase, Imported, table=True):
     status: TaskStatus = word("open")
     done_at: datetime | None = None
     done_on: date | None = None
+    dropped_on: date | None = None
     reason: str = ""
     created_on: date
 

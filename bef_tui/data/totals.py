@@ -8,7 +8,7 @@ from bef_tui.data.history import UNJOURNALED
 
 
 class TaskRepeat(SQLModel, table=True):
-    """The day on which the third most recent task of a title was done; rarer titles have no row."""
+    """The day on which the third most recent task of a title was done; rarer titles have no row, imports no part."""
 
     __tablename__ = "task_repeat"
     __table_args__ = (UNJOURNALED,)
@@ -22,7 +22,7 @@ def _count_again(row: str) -> str:
         f"DELETE FROM task_repeat WHERE title_key = {row}.title_key;\n"
         f"  INSERT INTO task_repeat (title_key, third_last_done)\n"
         f"  SELECT {row}.title_key, done_on FROM task WHERE title_key = {row}.title_key AND done_on IS NOT NULL\n"
-        f"  ORDER BY done_on DESC LIMIT 1 OFFSET 2;"
+        f"  AND source IS NULL ORDER BY done_on DESC LIMIT 1 OFFSET 2;"
     )
 
 
@@ -33,7 +33,7 @@ def total_triggers() -> list[str]:
         f"BEGIN\n  {_count_again('NEW')}\nEND",
         "CREATE TRIGGER total_task_repeat_delete AFTER DELETE ON task WHEN OLD.done_on IS NOT NULL\n"
         f"BEGIN\n  {_count_again('OLD')}\nEND",
-        "CREATE TRIGGER total_task_repeat_update AFTER UPDATE OF title_key, done_on ON task\n"
-        "WHEN OLD.done_on IS NOT NEW.done_on OR OLD.title_key IS NOT NEW.title_key\n"
+        "CREATE TRIGGER total_task_repeat_update AFTER UPDATE OF title_key, done_on, source ON task\n"
+        "WHEN (OLD.done_on, OLD.title_key, OLD.source) IS NOT (NEW.done_on, NEW.title_key, NEW.source)\n"
         f"BEGIN\n  {_count_again('OLD')}\n  {_count_again('NEW')}\nEND",
     ]

@@ -15,6 +15,7 @@ from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
 from bef_tui.screens.careful import Careful
 from bef_tui.screens.desk import Desk
+from bef_tui.screens.frugal import Frugal
 from bef_tui.screens.messages import DataChanged, Refused, ShowRecord
 from bef_tui.screens.panel_view import header_of, panel_of, stages_of
 from bef_tui.widgets.key_footer import KeyFooter
@@ -33,7 +34,7 @@ T = TypeVar("T")
 FOLDED_BELOW = 100
 
 
-class BefScreen(Careful, Screen[None]):
+class BefScreen(Careful, Frugal[None]):
     """One screen of the app.
 
     A subclass says in ``body`` what stands left of the score panel, and in ``reload`` how its widgets are filled.
@@ -76,6 +77,10 @@ class BefScreen(Careful, Screen[None]):
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Put the cursor on a record, after somebody asked to see it."""
+
+    def record_under_cursor(self) -> tuple[str, int] | None:
+        """The kind and id of the record under the cursor: an issue that is raised now is about it."""
+        return None
 
     def on_mount(self) -> None:
         """Follow the app's glance, and load."""

@@ -28,9 +28,7 @@ class Careful(MessagePump):
 
 
 class CarefulApp(Careful, App[None]):
-    """The same for the app, and for what runs outside of messages: timers and callbacks end in
-    ``_handle_exception``.
-    """
+    """The same for the app, and for its timers and callbacks: their errors end in ``_handle_exception``."""
 
     def _handle_exception(self, error: Exception) -> None:
         if isinstance(error, RuleBroken):

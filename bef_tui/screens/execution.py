@@ -38,6 +38,7 @@ class ExecutionScreen(BefScreen):
     """Today · This week · Backlog, the promises first."""
 
     KEY = "4"
+    STAGE = "execution"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", id="record.add", tooltip="Add a task in one line"),
         Binding("A", "promise", "Promise", id="execution.promise", tooltip="Promise an outcome"),
@@ -102,6 +103,10 @@ class ExecutionScreen(BefScreen):
             return None
         kind, _, record_id = str(row).partition(":")
         return kind, int(record_id)
+
+    def record_under_cursor(self) -> tuple[str, int] | None:
+        """The task or promise under the cursor."""
+        return self._under_cursor()
 
     def _on(
         self, *, task: Callable[[int], object] | None = None, promise: Callable[[int], object] | None = None

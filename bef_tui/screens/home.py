@@ -40,6 +40,9 @@ class HomeScreen(BefScreen):
     """The first thing one sees in the morning; drawn from the glance alone, so that it is there at once."""
 
     KEY = "0"
+    HELP = (
+        "The week at a glance: what was promised, what is wanted today, how the goals stand, what stands out."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", id="record.add", tooltip="Add a task for today in one line"),
         Binding("A", "promise", "Promise", id="execution.promise", show=False, tooltip="Promise an outcome"),
@@ -205,6 +208,11 @@ class HomeScreen(BefScreen):
     def record_under_cursor(self) -> tuple[str, int] | None:
         """The kind and id of the record under the cursor."""
         return self._under_cursor()
+
+    def contact_under_cursor(self) -> int | None:
+        """The contact whose follow-up is under the cursor: a new one is with the same."""
+        kind, record_id = self._under_cursor() or ("", 0)
+        return record_id if kind == "follow_up" else None
 
     def _under_cursor(self) -> tuple[str, int] | None:
         """The kind and id of the record under the cursor of the list with the focus."""

@@ -11,7 +11,7 @@ from textual.content import Content
 from bef_tui.framework.verdict import GoalGap
 from bef_tui.screens.places import KINDS
 from bef_tui.widgets.findings import Finding
-from bef_tui.widgets.glyphs import GlyphName, Tone, bar, glyph, spark
+from bef_tui.widgets.glyphs import GlyphName, Tone, bar, spark
 from bef_tui.widgets.record_table import Cell, Row
 from bef_tui.widgets.text import joined, plain
 

@@ -140,6 +140,10 @@ class VisionScreen(BefScreen):
         found = self.query_one("#goals", RecordTable).highlighted
         return self._goals.get(found) if isinstance(found, int) else None
 
+    def record_under_cursor(self) -> tuple[str, int] | None:
+        """The goal under the cursor."""
+        return ("goal", self._goal.id) if self._goal is not None else None
+
     def _with_goal(self, deed: Callable[[GoalRow], object]) -> None:
         goal = self._goal
         if goal is None:

@@ -84,7 +84,6 @@ def look(rows: Rows, now: Now) -> Glance:
     from bef_tui.framework.judgement import judge
     from bef_tui.services.facts import gather
 
-
     facts = gather(rows, now)
     company = rows("SELECT name FROM company LIMIT 1")
     agenda = _agenda(rows, now)

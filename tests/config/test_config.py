@@ -23,7 +23,7 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
 def test_every_setting_is_read(tmp_path: Path) -> None:
     settings = written(
         tmp_path,
-        'theme = "bef-light"\nascii = true\nwho = "Ada"\nzone = "Pacific/Auckland"\ncurrency = "EUR"\n'
+        'theme = "bef-light"\nascii = true\nwho = "Ada"\nzone = "Pacific/Auckland"\n'
         '[keys]\n"task.complete" = "space,x"\nrecord.add = "ctrl+n"\n',
     )
     assert settings == Settings(
@@ -31,7 +31,6 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ascii=True,
         who="Ada",
         zone="Pacific/Auckland",
-        currency="EUR",
         keys={"task.complete": "space,x", "record.add": "ctrl+n"},
     )
 
@@ -43,10 +42,6 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ('ascii = "yes"', "config.toml line 2: ascii must be true or false, not 'yes'"),
         ('who = "a\\u001b[2Jb"', "config.toml line 2: who must be a name"),
         ('zone = "Europe/Atlantis"', "config.toml line 2: zone must be a time zone such as Europe/Berlin"),
-        (
-            'currency = "euro"',
-            "config.toml line 2: currency must be three capital letters such as EUR, not 'euro'",
-        ),
         ("keys = true", "config.toml line 2: keys must be a table, not true"),
         ('them = "bef-dark"', "config.toml line 2: them, there is no such setting; did you mean theme?"),
         ("theme = ", "config.toml: line 2: Invalid value; the defaults are used"),
@@ -76,16 +71,6 @@ def test_a_file_that_is_no_text_is_reported(tmp_path: Path) -> None:
     file.unlink()
     file.mkdir()
     assert "cannot be read" in config.load(file).problems[0]
-
-
-def test_keys_of_unknown_commands_are_reported() -> None:
-    settings = Settings(keys={"task.complete": "x", "task.compleet": "y"})
-    checked = config.with_unknown_keys_reported(settings, {"task.complete", "record.add"})
-    assert dict(checked.keys) == {"task.complete": "x"}
-    assert checked.problems == (
-        "[keys] task.compleet: there is no such command; did you mean task.complete?",
-    )
-    assert config.with_unknown_keys_reported(checked, {"task.complete"}) == checked
 
 
 def test_reading_settings_imports_no_pydantic() -> None:

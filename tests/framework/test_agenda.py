@@ -75,11 +75,11 @@ def test_a_step_is_done_when_the_records_say_so(key: StepKey) -> None:
         ("said_did", {"promises_open": 2}, "2 still to be kept, missed or dropped"),
         ("said_did", {"misses": 1}, "1 missed without a reason or a fate"),
         ("goals", {"goals_touched": 1}, "2 goals not yet touched"),
-        ("people", {"contacts_without_next": 1}, "1 contacts without a next touch"),
+        ("people", {"contacts_without_next": 1}, "1 contact without a next touch"),
         ("systems", {"systems_decided": False}, "decide one process fix, or that none is needed"),
         ("solve", {"issues_decided": 0}, "decide one issue, or park it"),
         ("commit", {"outcomes": 0, "frozen": False}, "promise at least one outcome; freeze the list"),
-        ("commit", {"outcomes_incomplete": 1}, "1 outcomes lack one of the three answers"),
+        ("commit", {"outcomes_incomplete": 1}, "1 outcome without one of the three answers"),
         ("close", {"backed_up": False}, "the backup is not taken yet"),
     ],
 )

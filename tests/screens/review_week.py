@@ -138,5 +138,5 @@ def _contacts(session: Session) -> tuple[int, ...]:
 def _sop(session: Session) -> int:
     sop_id = systems.add_sop(session, now=day(-11), title="Refunds", body=SOP, trigger="asked for", cadence="weekly")
     systems.activate(session, sop_id, now=day(-11))
-    systems.generate_due(session, now=day(-4))
+    systems.generate_due(session, now=day(-11))
     return sop_id

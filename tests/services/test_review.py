@@ -130,7 +130,7 @@ class TestAFullReview:
         store.write(review.touch_goal, review_id, firm.goal, "the form helps")
         assert firm.do(review.finish_step, review_id, "goals") == "people"
 
-        with pytest.raises(RuleBroken, match="1 contacts without a next touch"):
+        with pytest.raises(RuleBroken, match="1 contact without a next touch"):
             firm.do(review.finish_step, review_id, "people")
         noor = next(row.id for row in store.read(people.contacts, now=FRIDAY) if row.name == "Noor")
         firm.do(people.plan_follow_up, noor, due=date(2026, 11, 23))

@@ -148,7 +148,7 @@ class TestInUse:
         sop_id = sop(store, now)
         store.write(systems.delete_sop, sop_id, now=now)
         assert store.read(systems.revisions, sop_id) == ()
-        assert "no longer there" in str(refused(store, systems.activate, sop_id, now=now))
+        assert "deleted meanwhile" in str(refused(store, systems.activate, sop_id, now=now))
 
 
 class TestCoverage:

@@ -1,6 +1,9 @@
 """The terminal shows the same whether whole regions are sent or only the cells that changed."""
 
+import fcntl
 import signal
+import struct
+import termios
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -81,6 +84,7 @@ class Twice:
     few: Terminal
     shadow: Shadow = field(default_factory=Shadow)
     frames: int = 0
+    wholes: int = 0
 
     def display(self, screen: Any, update: Any) -> None:
         """What ``App._display`` would send, in both ways."""
@@ -104,11 +108,25 @@ class Twice:
         few, plain = self.few.screen.cursor, self.plain.screen.cursor
         assert (few.x, few.y) == (plain.x, plain.y)
 
+    def compare_with_whole(self) -> None:
+        """What is shown is what the screen would look like if all of it were drawn now."""
+        compositor = self.app.screen._compositor
+        if compositor._dirty_regions or self.app.screen._dirty_widgets:
+            return
+        whole = Terminal(*self.app.size)
+        update = compositor.render_update(full=True, screen_stack=self.app._background_screens)
+        assert isinstance(update, LayoutUpdate)
+        whole.feed(update.render_segments(self.app.console))
+        lines = range(self.app.size.height)
+        assert cells(self.few.screen, lines) == cells(whole.screen, lines)
+        self.wholes += 1
+
     async def press(self, *keys: str) -> None:
         for key in keys:
             await self.pilot.press(key)
             for _ in range(3):
                 await self.pilot.pause()
+            self.compare_with_whole()
         self.compare()
 
     async def resize(self, columns: int, lines: int) -> None:
@@ -171,6 +189,7 @@ async def test_a_walk_through_the_app_looks_the_same(busy: Store, now: Now, them
         )
         await both.press("slash", *"tas", "backspace", "down", "escape", "S", "down", "7", "s", "s", "0")
         assert both.few.sent < both.plain.sent / 3
+        assert both.wholes > 30
 
 
 async def test_resizing_looks_the_same(busy: Store, now: Now) -> None:
@@ -313,12 +332,18 @@ def test_after_the_editor_everything_is_painted_again() -> None:
         assert shown == ["the first line", "came back", *[""] * 22]
 
 
-def test_a_change_of_size_and_back_paints_everything_again() -> None:
+def test_a_window_of_another_size_is_painted_anew() -> None:
     with Pseudo("-c", LEAVES) as program:
         program.wait_for(b"ready")
         program.read(0.3)
+        before = len(program.seen)
+        fcntl.ioctl(program.far, termios.TIOCSWINSZ, struct.pack("HHHH", 10, 40, 0, 0))
         program.process.send_signal(signal.SIGWINCH)
-        assert b"the first line" in program.read(0.5)
+        program.read(0.5)
+        terminal = Terminal(40, 10)
+        terminal.feed(program.seen[before:].decode())
+        shown = [line.rstrip() for line in terminal.screen.display]
+        assert shown == ["the first line", "ready", *[""] * 8]
 
 
 @pytest.fixture

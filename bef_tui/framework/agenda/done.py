@@ -85,10 +85,16 @@ def left_to_do(key: StepKey, facts: StepFacts) -> str:
             (facts.misses > 0, f"{facts.misses} missed without a reason or a fate"),
         ),
         "goals": (
-            (facts.goals_touched < facts.goals, f"{facts.goals - facts.goals_touched} goals not yet touched"),
+            (
+                facts.goals_touched < facts.goals,
+                f"{_count(facts.goals - facts.goals_touched, 'goal')} not yet touched",
+            ),
         ),
         "people": (
-            (facts.contacts_without_next > 0, f"{facts.contacts_without_next} contacts without a next touch"),
+            (
+                facts.contacts_without_next > 0,
+                f"{_count(facts.contacts_without_next, 'contact')} without a next touch",
+            ),
         ),
         "systems": ((not facts.systems_decided, "decide one process fix, or that none is needed"),),
         "solve": ((not facts.issues_decided, "decide one issue, or park it"),),
@@ -96,7 +102,7 @@ def left_to_do(key: StepKey, facts: StepFacts) -> str:
             (not facts.outcomes, "promise at least one outcome"),
             (
                 facts.outcomes_incomplete > 0,
-                f"{facts.outcomes_incomplete} outcomes lack one of the three answers",
+                f"{_count(facts.outcomes_incomplete, 'outcome')} without one of the three answers",
             ),
             (not facts.frozen, "freeze the list"),
         ),
@@ -126,5 +132,8 @@ def is_over(active: float) -> bool:
 
 
 def _numbers_left(facts: StepFacts) -> str:
-    count = facts.kpis_due - facts.kpis_answered
-    return f"{count} number{'s' if count > 1 else ''} still due"
+    return f"{_count(facts.kpis_due - facts.kpis_answered, 'number')} still due"
+
+
+def _count(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

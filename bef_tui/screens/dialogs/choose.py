@@ -8,10 +8,10 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bef_tui.screens.careful import Careful
+from bef_tui.screens.frugal import FrugalDialog
 from bef_tui.widgets.form import Option
 from bef_tui.widgets.key_footer import KeyFooter
 from bef_tui.widgets.panel import Panel
@@ -27,7 +27,7 @@ class Choices(RecordTable):
     ]
 
 
-class ChooseDialog(Careful, ModalScreen[Option | None]):
+class ChooseDialog(Careful, FrugalDialog[Option | None]):
     """Gives the chosen option, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

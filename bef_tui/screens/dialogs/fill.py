@@ -11,7 +11,6 @@ from typing import ClassVar, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from bef_tui import services
 from bef_tui.framework.errors import RuleBroken
@@ -19,6 +18,7 @@ from bef_tui.framework.weeks import Now
 from bef_tui.screens.careful import Careful
 from bef_tui.screens.desk import Desk
 from bef_tui.screens.dialogs.gone import ask_back
+from bef_tui.screens.frugal import FrugalDialog
 from bef_tui.widgets.form import Field, Filled, Form
 from bef_tui.widgets.form.fields import raw_of
 from bef_tui.widgets.key_footer import KeyFooter
@@ -31,7 +31,7 @@ FRAME_LINES = 3
 """What the frame of a dialog takes of its height: two edges and a blank line."""
 
 
-class FillDialog(Careful, ModalScreen[T | None]):
+class FillDialog(Careful, FrugalDialog[T | None]):
     """A form; gives what ``save`` gave, or None when it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

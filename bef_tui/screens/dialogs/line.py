@@ -8,13 +8,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.screens.careful import Careful
 from bef_tui.screens.desk import Desk
 from bef_tui.screens.dialogs.gone import ask_back
+from bef_tui.screens.frugal import FrugalDialog
 from bef_tui.widgets.form.editors import LineInput
 from bef_tui.widgets.key_footer import KeyFooter
 from bef_tui.widgets.lines import Lines
@@ -22,7 +22,7 @@ from bef_tui.widgets.panel import Panel
 from bef_tui.widgets.text import plain
 
 
-class LineDialog(Careful, ModalScreen[int | None]):
+class LineDialog(Careful, FrugalDialog[int | None]):
     """Gives what ``save`` gave, or None when it was left. ``echo`` says what a line would mean."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,6 +60,8 @@ class LineDialog(Careful, ModalScreen[int | None]):
         line = self.query_one(LineInput)
         line.focus()
         line.cursor_position = len(line.value)
+        if line.value:
+            self.query_one(Panel).subtitle("what you had typed is back · ctrl+u clears it", "near")
         self._say(line.value)
 
     @on(Input.Changed)

@@ -7,12 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 
 from bef_tui import services
 from bef_tui.framework.days import say_past
 from bef_tui.screens.careful import Careful
 from bef_tui.screens.desk import Desk
+from bef_tui.screens.frugal import FrugalDialog
 from bef_tui.widgets.glyphs import Tone
 from bef_tui.widgets.key_footer import KeyFooter
 from bef_tui.widgets.lines import Lines
@@ -24,7 +24,7 @@ TONES: dict[str, Tone] = {"+": "good", "-": "bad", "@": "dim"}
 SHOWN_ROWS = 6
 
 
-class RevisionsDialog(Careful, ModalScreen[int | None]):
+class RevisionsDialog(Careful, FrugalDialog[int | None]):
     """Gives the number of the revision to take back, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,13 +9,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
 from bef_tui.exchange.steps import steps_of
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.screens.careful import Careful
 from bef_tui.screens.desk import Desk
+from bef_tui.screens.frugal import FrugalDialog
 from bef_tui.widgets.form.editors import LongInput
 from bef_tui.widgets.glyphs import Tone
 from bef_tui.widgets.key_footer import KeyFooter
@@ -26,7 +26,7 @@ from bef_tui.widgets.text import plain
 HINT = "Numbered lines (1. …) and checkboxes (- [ ] …) are the steps."
 
 
-class WriteDialog(Careful, ModalScreen[int | None]):
+class WriteDialog(Careful, FrugalDialog[int | None]):
     """Gives the number of the revision saved, or None; what is typed outlives an escape and a dropped line.
 
     ``save`` gets the text and the revision it is based on. ``said`` is told in place of the hint, at first.

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Then = Callable[[int], None]
 
 IMPACTS = (Option(3, "large"), Option(2, "middle"), Option(1, "small"))
+ABOUT = ("goal", "kpi", "sop", "commitment")
+"""What an issue can be about."""
 VERDICTS = (
     Option("adopt", "adopt"),
     Option("adapt", "adapt"),
@@ -45,8 +47,11 @@ def _issue_fields(desk: Desk) -> tuple[Field, ...]:
 
 
 def raise_issue(screen: BefScreen, then: Then | None = None, **values: Any) -> None:
-    """Raise an issue, from whatever screen one is on; ``values`` are filled in already."""
+    """Raise an issue, from whatever screen one is on; ``values``, else the record under the cursor, are filled in."""
     desk = screen.desk
+    about, record_id = screen.record_under_cursor() or ("", 0)
+    if not values and about in ABOUT:
+        values = {f"{about}_id": record_id}
     beside = {name: values.pop(name) for name in ("sop_id", "commitment_id") if name in values}
 
     def save(filled: Filled, now: Now) -> int:

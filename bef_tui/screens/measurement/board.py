@@ -173,6 +173,11 @@ class Scorecard(BefScreen):
             kpi_id = int(str(row).partition(":")[2]) if row is not None else None
         return next((kpi for kpi in self.shown if kpi.id == kpi_id), None)
 
+    def record_under_cursor(self) -> tuple[str, int] | None:
+        """The KPI that is opened or under the cursor."""
+        kpi = self.kpi_under_cursor()
+        return ("kpi", kpi.id) if kpi is not None else None
+
     def period_under_cursor(self) -> str | None:
         """The period under the cursor, where one KPI is opened."""
         row = self.query_one("#periods", RecordTable).highlighted if self.kpi_id is not None else None

@@ -51,7 +51,7 @@ class ClosePane(FormPane):
 
     def left(self, said: str) -> str:
         """Close is done by one key."""
-        return "rate the week; then ctrl+s closes it, writes the report and takes a backup"
+        return "rate the week; ctrl+s closes it and writes the report"
 
     def reload(self) -> None:
         """Draw the score again."""

@@ -39,17 +39,52 @@ class CommitPane(StepPane):
 
     STEP: ClassVar = "commit"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("F", "freeze", "Freeze", id="review.freeze", tooltip="Commit: freeze the list and go on"),
-        Binding("a", "add", "Promise", id="record.add", tooltip="Promise an outcome"),
-        Binding("e", "open", "Edit or take", id="record.edit", key_display="enter", tooltip="Edit the promise, or promise the candidate (also enter)"),
-        Binding("o", "not_doing", "Not to do", id="review.not_doing", tooltip="One thing not to do"),
-        Binding("d", "delete", "Delete", id="record.delete", tooltip="Delete a promise that is not frozen"),
-    ]  # fmt: skip
+        Binding(
+            "F",
+            "freeze",
+            "Freeze",
+            id="review.freeze",
+            tooltip="Commit: freeze the list and go on",
+        ),
+        Binding(
+            "a",
+            "add",
+            "Promise",
+            id="record.add",
+            tooltip="Promise an outcome",
+        ),
+        Binding(
+            "e",
+            "open",
+            "Edit or take",
+            id="record.edit",
+            key_display="enter",
+            tooltip="Edit the promise, or promise the candidate (also enter)",
+        ),
+        Binding(
+            "o",
+            "not_doing",
+            "Not to do",
+            id="review.not_doing",
+            tooltip="One thing not to do",
+        ),
+        Binding(
+            "d",
+            "delete",
+            "Delete",
+            id="record.delete",
+            tooltip="Delete a promise that is not frozen",
+        ),
+    ]
 
     def content(self) -> ComposeResult:
         """Promises, then candidates."""
         yield StepTable(
-            Column(), Column(width=9, align="right"), Column(width=8, hide_below=76), Column(width=20), empty=EMPTY
+            Column(),
+            Column(width=9, align="right"),
+            Column(width=8, hide_below=76),
+            Column(width=20),
+            empty=EMPTY,
         )
 
     def reload(self) -> None:
@@ -83,8 +118,15 @@ class CommitPane(StepPane):
         by = say_weekday(row.due) if row.due else "–"
         return (
             plain(row.outcome, bold=True),
-            joined(("Who: ", "dim"), row.owner or "–", ("  By: ", "dim"), by, ("  Known by: ", "dim"), row.done_when or "–"),
-        )  # fmt: skip
+            joined(
+                ("Who: ", "dim"),
+                row.owner or "–",
+                ("  By: ", "dim"),
+                by,
+                ("  Known by: ", "dim"),
+                row.done_when or "–",
+            ),
+        )
 
     def action_add(self) -> None:
         """Promise an outcome for the coming week."""
@@ -139,7 +181,9 @@ class CommitPane(StepPane):
         elif self._view.warnings and self._view.promises:
             options = (Option(True, "Commit"), Option(False, "No, change the list"))
             said = "; ".join(self._view.warnings) + "."
-            self.page.choose("Commit all the same?", options, lambda yes: yes and self._freeze(), help=said)
+            self.page.choose(
+                "Commit all the same?", options, lambda yes: self._freeze() if yes else None, help=said
+            )
         else:
             self._freeze()
 
@@ -205,7 +249,9 @@ def _words(view: CommitView) -> list[Content]:
     count, (low, high) = len(view.promises), GOOD_OUTCOMES
     able = f"you keep {view.capacity:.1f} a week" if view.capacity is not None else "no week is closed yet"
     tone: Tone = "good" if low <= count <= high else "near"
-    lines = [joined(plain(f"{count} of {low} to {high} outcomes", tone), (f" · {able}, four-week average", "dim"))]
+    lines = [
+        joined(plain(f"{count} of {low} to {high} outcomes", tone), (f" · {able}, four-week average", "dim"))
+    ]
     lines += [plain(f"{glyph('warning')} {warning}", "near") for warning in view.warnings]
     if view.not_doing:
         lines.append(joined(("Not to do: ", "dim"), view.not_doing))

@@ -28,11 +28,22 @@ class FormPane(StepPane, can_focus=True):
     STEP: ClassVar[StepKey]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "escape", "rest", "Commands", id="review.rest", key_display="esc",
+            "escape",
+            "rest",
+            "Commands",
+            id="review.rest",
+            key_display="esc",
             tooltip="Leave the fields, so that letters are commands: a i f u n b",
         ),
-        Binding("enter,tab", "write", "Write", id="review.write_on", key_display="enter", tooltip="Back to the fields"),
-    ]  # fmt: skip
+        Binding(
+            "enter,tab",
+            "write",
+            "Write",
+            id="review.write_on",
+            key_display="enter",
+            tooltip="Back to the fields",
+        ),
+    ]
     DEFAULT_CSS = """
     FormPane:focus { border: none; }
     """

@@ -32,15 +32,53 @@ class GoalsPane(StepPane):
     """Expected, actual, forecast, promises spent."""
 
     STEP: ClassVar = "goals"
-    HINT: ClassVar = "Touch each goal: a word on how it stands, its number, or a milestone reached."
+    HINT: ClassVar = "Touch each goal: a note, its number, or a milestone."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "note", "Note", id="review.note", key_display="enter", tooltip="A word on how it stands (also enter)"),
-        Binding("v", "value", "Value", id="kpi.value", tooltip="Record the number that measures it"),
-        Binding("m", "milestone", "Milestone", id="review.milestone", tooltip="A milestone of it is reached"),
-        Binding("p", "pause", "Pause", id="vision.pause", tooltip="Pause the goal, with a reason"),
-        Binding("x", "drop", "Drop", id="record.drop", tooltip="Drop the goal, with a reason"),
-        Binding("i", "issue", "Issue", id="review.goal_issue", show=False, tooltip="Raise an issue about the goal"),
-    ]  # fmt: skip
+        Binding(
+            "space",
+            "note",
+            "Note",
+            id="review.note",
+            key_display="enter",
+            tooltip="A word on how it stands (also enter)",
+        ),
+        Binding(
+            "v",
+            "value",
+            "Value",
+            id="kpi.value",
+            tooltip="Record the number that measures it",
+        ),
+        Binding(
+            "m",
+            "milestone",
+            "Milestone",
+            id="review.milestone",
+            tooltip="A milestone of it is reached",
+        ),
+        Binding(
+            "p",
+            "pause",
+            "Pause",
+            id="vision.pause",
+            tooltip="Pause the goal, with a reason",
+        ),
+        Binding(
+            "x",
+            "drop",
+            "Drop",
+            id="record.drop",
+            tooltip="Drop the goal, with a reason",
+        ),
+        Binding(
+            "i",
+            "issue",
+            "Issue",
+            id="review.goal_issue",
+            show=False,
+            tooltip="Raise an issue about the goal",
+        ),
+    ]
 
     def content(self) -> ComposeResult:
         """The goals."""
@@ -62,8 +100,8 @@ class GoalsPane(StepPane):
         if one is None:
             return ()
         gap = one.gap
-        said = [gap.state]
-        if gap.gap:
+        said: list[str] = [gap.state]
+        if gap.gap and gap.gap >= 0.5:
             said.append(f"{gap.gap:.0f} points behind the plan")
         if gap.slip:
             said.append(f"{gap.slip} days late")
@@ -71,7 +109,7 @@ class GoalsPane(StepPane):
             said.append(f"no number for {gap.silent} days")
         said.append(f"{one.spent} promises spent on it")
         lines = [
-            joined(plain(gap.label, bold=True), (f"  {one.kpi or 'no KPI measures it'}", "dim")),
+            joined(plain(gap.label, bold=True), (f"  measured by {one.kpi or 'no KPI yet'}", "dim")),
             plain(" · ".join(said), TONES.get(gap.state, "dim")),
         ]
         if one.note:
@@ -147,7 +185,7 @@ class GoalsPane(StepPane):
     def action_issue(self) -> None:
         """Raise an issue about the goal."""
         goal_id = self.table.highlighted
-        issue_forms.raise_issue(self.page, **({"goal_id": int(goal_id)} if goal_id is not None else {}))
+        issue_forms.raise_issue(self.page, goal_id=None if goal_id is None else int(goal_id))
 
     def action_add(self) -> None:
         """Add a 90-day goal."""

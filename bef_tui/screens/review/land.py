@@ -14,14 +14,14 @@ from bef_tui.widgets.text import joined, plain
 if TYPE_CHECKING:
     from textual.content import Content
 
-    from bef_tui.services.review import LandView
+    from bef_tui.services.review.seen import LandView
 
 
 class LandPane(FormPane):
     """Arrive: what was, and what is worth remembering of this week."""
 
     STEP: ClassVar = "land"
-    HINT: ClassVar = "Arrive. What went well, and what is this week's headline? Both may stay empty."
+    HINT: ClassVar = "What went well? What is the headline of this week?"
 
     def fields(self) -> Sequence[Field]:
         """Wins and a headline."""

@@ -35,12 +35,31 @@ class NumbersPane(StepPane):
     """The numbers of the week, lead before lag."""
 
     STEP: ClassVar = "numbers"
-    HINT: ClassVar = "A value for each, or “no data” and why. Off track? i raises an issue about it."
+    HINT: ClassVar = "A value, or “no data” and why. Off track: i raises an issue."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v,space", "value", "Value", id="kpi.value", key_display="enter", tooltip="Record the value (also enter)"),
-        Binding("o", "no_data", "No data", id="kpi.no_data", tooltip="No data, and why"),
-        Binding("i", "issue", "Issue", id="review.kpi_issue", tooltip="Raise an issue about this KPI"),
-    ]  # fmt: skip
+        Binding(
+            "v,space",
+            "value",
+            "Value",
+            id="kpi.value",
+            key_display="enter",
+            tooltip="Record the value (also enter)",
+        ),
+        Binding(
+            "o",
+            "no_data",
+            "No data",
+            id="kpi.no_data",
+            tooltip="No data, and why",
+        ),
+        Binding(
+            "i",
+            "issue",
+            "Issue",
+            id="review.kpi_issue",
+            tooltip="Raise an issue about this KPI",
+        ),
+    ]
 
     def content(self) -> ComposeResult:
         """The KPIs."""

@@ -25,7 +25,14 @@ class StepTable(RecordTable):
     """The list of a step; what enter does there is said by the step."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Open", show=False, id="list.open", tooltip="What the step asks for first"),
+        Binding(
+            "enter",
+            "open",
+            "Open",
+            show=False,
+            id="list.open",
+            tooltip="What the step asks for first",
+        ),
     ]
 
     def action_open(self) -> None:
@@ -39,7 +46,14 @@ class StepPane(Careful, Vertical):
     STEP: ClassVar[StepKey]
     HINT: ClassVar[str] = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "add", "Add", id="record.add", show=False, tooltip="Add what this step is about"),
+        Binding(
+            "a",
+            "add",
+            "Add",
+            id="record.add",
+            show=False,
+            tooltip="Add what this step is about",
+        ),
     ]
 
     def __init__(self, page: ReviewScreen, review_id: int) -> None:
@@ -109,9 +123,10 @@ class StepPane(Careful, Vertical):
 
     def tell_detail(self) -> None:
         """Show the record under the cursor whole."""
-        self.query_one(".step-detail", Wrapped).show_lines(
-            self.detail() if self.table.highlighted is not None else ()
-        )
+        lines = self.detail() if self.table.highlighted is not None else ()
+        below = self.query_one(".step-detail", Wrapped)
+        below.display = bool(lines)
+        below.show_lines(lines)
 
     def detail(self) -> Sequence[Content]:
         """The record under the cursor, whole."""

@@ -38,13 +38,50 @@ class PeoplePane(StepPane):
 
     STEP: ClassVar = "people"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "touch", "Touched", id="people.touch", key_display="enter", tooltip="Log a touch of now (also enter)"),
-        Binding("p", "plan", "Next touch", id="people.plan", tooltip="Plan the next touch"),
-        Binding("l", "log", "Log", id="people.log", tooltip="Log a touch with its details"),
-        Binding("x", "close", "Close", id="people.close", tooltip="Close the contact: no further touch"),
-        Binding("w", "won", "Won", id="people.won", tooltip="Close the contact's deal as won"),
-        Binding("L", "lost", "Lost", id="people.lost", tooltip="Close the contact's deal as lost, and why"),
-    ]  # fmt: skip
+        Binding(
+            "space",
+            "touch",
+            "Touched",
+            id="people.touch",
+            key_display="enter",
+            tooltip="Log a touch of now (also enter)",
+        ),
+        Binding(
+            "p",
+            "plan",
+            "Next touch",
+            id="people.plan",
+            tooltip="Plan the next touch",
+        ),
+        Binding(
+            "l",
+            "log",
+            "Log",
+            id="people.log",
+            tooltip="Log a touch with its details",
+        ),
+        Binding(
+            "x",
+            "close",
+            "Close",
+            id="people.close",
+            tooltip="Close the contact: no further touch",
+        ),
+        Binding(
+            "w",
+            "won",
+            "Won",
+            id="people.won",
+            tooltip="Close the contact's deal as won",
+        ),
+        Binding(
+            "L",
+            "lost",
+            "Lost",
+            id="people.lost",
+            tooltip="Close the contact's deal as lost, and why",
+        ),
+    ]
 
     def content(self) -> ComposeResult:
         """The contacts."""

@@ -43,12 +43,44 @@ class SaidDidPane(StepPane):
     STEP: ClassVar = "said_did"
     HINT: ClassVar = "Kept, missed or dropped. A miss has a reason and a fate."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "keep", "Kept", id="record.done", tooltip="Kept; again: open"),
-        Binding("m", "miss", "Missed", id="execution.miss", key_display="enter", tooltip="Missed: why, and what becomes of it (also enter)"),
-        Binding("x", "drop", "Drop", id="record.drop", tooltip="Drop it, with a reason"),
-        Binding("e", "edit", "Edit", id="record.edit", tooltip="Read or edit the promise"),
-        Binding("i", "issue", "Issue", id="review.promise_issue", show=False, tooltip="Raise an issue about it"),
-    ]  # fmt: skip
+        Binding(
+            "space",
+            "keep",
+            "Kept",
+            id="record.done",
+            tooltip="Kept; again: open",
+        ),
+        Binding(
+            "m",
+            "miss",
+            "Missed",
+            id="execution.miss",
+            key_display="enter",
+            tooltip="Missed: why, and what becomes of it (also enter)",
+        ),
+        Binding(
+            "x",
+            "drop",
+            "Drop",
+            id="record.drop",
+            tooltip="Drop it, with a reason",
+        ),
+        Binding(
+            "e",
+            "edit",
+            "Edit",
+            id="record.edit",
+            tooltip="Read or edit the promise",
+        ),
+        Binding(
+            "i",
+            "issue",
+            "Issue",
+            id="review.promise_issue",
+            show=False,
+            tooltip="Raise an issue about it",
+        ),
+    ]
 
     def content(self) -> ComposeResult:
         """The promises."""
@@ -145,7 +177,6 @@ def _gap(seen: Sequence[PromiseSeen]) -> Content:
     return joined(
         (f"{len(on_time)} of {len(seen)} kept on time · ", "dim"),
         plain(f"Execution Gap now {100 * gap:.0f} %", bold=True),
-        (" · a miss has a reason and a fate", "dim"),
     )
 
 

@@ -43,15 +43,30 @@ class ReviewScreen(BefScreen):
 
     KEY = "R"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "next", "Next", id="review.next", tooltip="Finish this step and go on"),
         Binding(
-            "ctrl+n", "next", "Next", id="review.next_typing", key_display="^n", tooltip="Go on, also while typing"
+            "n",
+            "next",
+            "Next",
+            id="review.next",
+            tooltip="Finish this step and go on",
         ),
-        Binding("b", "before", "Back", id="review.before", tooltip="Back to the step before"),
         Binding(
-            "escape", "before", "Back", show=False, id="review.back", tooltip="Back to the step before"
+            "ctrl+n",
+            "next",
+            "Next",
+            id="review.next_typing",
+            key_display="^n",
+            tooltip="Go on, also while typing",
         ),
-    ]  # fmt: skip
+        Binding(
+            "b",
+            "before",
+            "Back",
+            id="review.before",
+            tooltip="Back to the step before",
+        ),
+        Binding("escape", "before", "Back", show=False, id="review.back", tooltip="Back to the step before"),
+    ]
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
@@ -114,7 +129,7 @@ class ReviewScreen(BefScreen):
     def _say_left(self) -> None:
         """Say in the lower edge what is left to do in this step, or which key goes on."""
         view, pane = self._view, self._pane()
-        if view is None or pane is None or pane.STEP != view.at:
+        if view is None or pane is None or view.at != pane.STEP:
             return
         facts = self.ask(services.review.step_facts, view.id, now=self.now(), steps=(view.at,))
         left = pane.left(left_to_do(view.at, facts))

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     from bef_tui.services.improvement import IssueRow
 
-EMPTY = EmptyText("No open issue", "a or i raises one; what was missed and what is off track are good ones.", "n", "go on")
+EMPTY = EmptyText(
+    "No open issue", "a or i raises one; what was missed and what is off track are good ones.", "n", "go on"
+)
 MOST = 3
 IMPACTS = {1: "small", 2: "middle", 3: "large"}
 
@@ -31,12 +33,33 @@ class SolvePane(StepPane):
     """The issues by impact, goal gap and age."""
 
     STEP: ClassVar = "solve"
-    HINT: ClassVar = "Decide one to three: the cause, the decision, one action with an owner and a day. Or park it."
+    HINT: ClassVar = (
+        "Decide one to three: the cause, the decision, one action with an owner and a day. Or park it."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "decide", "Decide", id="issue.decide", key_display="enter", tooltip="Decide the issue (also enter)"),
-        Binding("p", "park", "Park", id="issue.park", tooltip="Park the issue for another week"),
-        Binding("e", "edit", "Edit", id="record.edit", tooltip="Edit the issue"),
-    ]  # fmt: skip
+        Binding(
+            "space",
+            "decide",
+            "Decide",
+            id="issue.decide",
+            key_display="enter",
+            tooltip="Decide the issue (also enter)",
+        ),
+        Binding(
+            "p",
+            "park",
+            "Park",
+            id="issue.park",
+            tooltip="Park the issue for another week",
+        ),
+        Binding(
+            "e",
+            "edit",
+            "Edit",
+            id="record.edit",
+            tooltip="Edit the issue",
+        ),
+    ]
 
     def content(self) -> ComposeResult:
         """The issues."""
@@ -65,7 +88,10 @@ class SolvePane(StepPane):
         rows = [_row(one, now.today) for one in still]
         if done:
             title = f"{len(self._decided)} of at most {MOST} decided"
-            rows += [Row("s:done", ("Settled now", title), kind="section"), *(_row(one, now.today) for one in done)]
+            rows += [
+                Row("s:done", ("Settled now", title), kind="section"),
+                *(_row(one, now.today) for one in done),
+            ]
         self.fill(rows, [one.id for one in still])
         if len(self._decided) >= MOST:
             self.hint(plain(f"{len(self._decided)} are decided: enough for one week. n goes on.", "near"))
@@ -89,7 +115,9 @@ class SolvePane(StepPane):
             lines.append(joined(("Action: ", "dim"), here.action, (f"{by}{due}", "dim")))
         if len(lines) == 1:
             where = f" in {here.raised_in}" if here.raised_in else ""
-            lines.append(plain(f"Raised{where} by {here.owner or 'nobody'}; its cause is not known yet.", "dim"))
+            lines.append(
+                plain(f"Raised{where} by {here.owner or 'nobody'}; its cause is not known yet.", "dim")
+            )
         return lines
 
     def action_decide(self) -> None:

@@ -11,10 +11,11 @@ from textual.widgets import Static
 
 from bef_tui import services
 from bef_tui.framework.days import say_date
-from bef_tui.screens.careful import Careful
 from bef_tui.framework.weeks import add_weeks
+from bef_tui.screens.careful import Careful
 from bef_tui.screens.review.report_file import write_report
 from bef_tui.screens.review.wrapped import Wrapped
+from bef_tui.screens.systems.text import SopText
 from bef_tui.widgets.glyphs import glyph
 from bef_tui.widgets.record_table import Cell, Column, EmptyText, RecordTable, Row
 from bef_tui.widgets.text import joined, plain
@@ -64,6 +65,16 @@ class StartPane(Careful, Vertical):
             tooltip="Begin the express review: ten minutes, counts half",
         ),
         Binding(
+            "space",
+            "read(1)",
+            "Read on",
+            id="review.read",
+            tooltip="Scroll the report down",
+        ),
+        Binding(
+            "backspace", "read(-1)", "Back", show=False, id="review.read_back", tooltip="Scroll the report up"
+        ),
+        Binding(
             "w", "write", "Write report", id="review.write", tooltip="Write the report to a file for sending"
         ),
     ]
@@ -71,12 +82,13 @@ class StartPane(Careful, Vertical):
     def __init__(self, page: ReviewScreen) -> None:
         super().__init__(classes="step")
         self.page = page
+        self._written: dict[int, Written] = {}
 
     def compose(self) -> ComposeResult:
         """What is due, the closed weeks, and the report of the one under the cursor."""
         yield Wrapped(id="due")
         yield WeekTable(
-            Column("Week", 9),
+            Column("Week", 11),
             Column("Closed", 7),
             Column("Score", 5, "right"),
             Column("Rated", 5, "right"),
@@ -101,6 +113,7 @@ class StartPane(Careful, Vertical):
         rows = [_row(one) for one in self._written.values()]
         self.query_one(WeekTable).show(rows)
         self.query_one("#report-scroll").display = bool(rows)
+        self.refresh_bindings()
         self._show_report()
 
     def on_record_table_highlighted(self) -> None:
@@ -115,7 +128,7 @@ class StartPane(Careful, Vertical):
         found = self._under_cursor()
         if found is not None:
             _, _, report = self.page.ask(services.review.report_of, found.week)
-            self.query_one("#report", Static).update(plain(report, lines=True))
+            self.query_one("#report", Static).update(SopText(report))
             self.query_one("#report-scroll", VerticalScroll).scroll_home(animate=False)
 
     def _under_cursor(self) -> Written | None:
@@ -125,6 +138,15 @@ class StartPane(Careful, Vertical):
     def action_begin(self, mode: str) -> None:
         """Begin the review."""
         self.page.begin("express" if mode == "express" else "full")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is something to read and to write once a week is closed."""
+        return bool(self._written) if action in ("read", "write") else True
+
+    def action_read(self, pages: int) -> None:
+        """Scroll the report."""
+        scroll = self.query_one("#report-scroll", VerticalScroll)
+        scroll.scroll_relative(y=pages * max(1, scroll.size.height - 1), animate=False)
 
     def action_write(self) -> None:
         """Write the report to a file for sending; that counts as shared."""
@@ -147,7 +169,11 @@ def _due(week: str, now: Now, *, done: bool) -> list[Content]:
     ends = now.ends(week)
     name = f"Week {int(week[-2:])}"
     if done:
-        return [joined((f"{glyph('done')} {name} is closed. ", "good"), ("The next review is due at its end.", "dim"))]
+        return [
+            joined(
+                (f"{glyph('done')} {name} is closed. ", "good"), ("The next review is due at its end.", "dim")
+            )
+        ]
     days = (now.today - ends).days
     when = f"It ended {days} day{'' if days == 1 else 's'} ago: this one comes first." if days > 0 else ""
     late: Content | str = ""
@@ -156,8 +182,8 @@ def _due(week: str, now: Now, *, done: bool) -> list[Content]:
     return [
         joined(plain(f"{name} is to be reviewed. ", "near", bold=True), (when, "dim"), late),
         joined(
-            ("enter", "accent"), "  full: nine steps, 27 minutes     ", ("x", "accent"),
-            "  express: four steps, 10 minutes, counts half",
+            ("enter", "accent"), "  full: 9 steps, 27 min     ", ("x", "accent"),
+            "  express: 4 steps, 10 min, counts half",
         ),
     ]  # fmt: skip
 

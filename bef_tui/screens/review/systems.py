@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from bef_tui.services.review import SystemSeen
 
 EMPTY = EmptyText(
-    "Nothing in the systems asks for a look", "enter says a process fix all the same; a adds an SOP.", "n", "go on"
+    "Nothing in the systems asks for a look",
+    "enter says a process fix all the same; a adds an SOP.",
+    "n",
+    "go on",
 )
 NO_FIX = "none needed"
 
@@ -32,11 +35,36 @@ class SystemsPane(StepPane):
     STEP: ClassVar = "systems"
     HINT: ClassVar = "One process fix, or none needed."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p,enter", "fix", "Process fix", id="review.fix", key_display="enter", tooltip="Say which process is fixed, and how"),
-        Binding("o", "none", "None needed", id="review.no_fix", tooltip="No fix is needed this week"),
-        Binding("e", "open", "Go there", id="review.go_there", tooltip="Go to the record; the review waits for R"),
-        Binding("i", "issue", "Issue", id="review.system_issue", tooltip="Raise an issue about it"),
-    ]  # fmt: skip
+        Binding(
+            "p,enter",
+            "fix",
+            "Process fix",
+            id="review.fix",
+            key_display="enter",
+            tooltip="Say which process is fixed, and how",
+        ),
+        Binding(
+            "o",
+            "none",
+            "None needed",
+            id="review.no_fix",
+            tooltip="No fix is needed this week",
+        ),
+        Binding(
+            "e",
+            "open",
+            "Go there",
+            id="review.go_there",
+            tooltip="Go to the record; the review waits for R",
+        ),
+        Binding(
+            "i",
+            "issue",
+            "Issue",
+            id="review.system_issue",
+            tooltip="Raise an issue about it",
+        ),
+    ]
 
     def content(self) -> ComposeResult:
         """What asks for a look."""
@@ -96,7 +124,9 @@ class SystemsPane(StepPane):
         one = self._one()
         known = {"title": one.label} if one is not None and one.kind == "repeated" else {}
         forms.add_sop(
-            self.page, lambda _: self.page.tell("Added as a draft; its steps are written under Systems (3)."), **known
+            self.page,
+            lambda _: self.page.tell("Added as a draft; its steps are written under Systems (3)."),
+            **known,
         )
 
     def on_record_table_opened(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bef_tui.framework.verdict import AuditItem, CategoryScore, Evidence, Mistake, Part
+from bef_tui.framework.verdict import AuditItem, CategoryScore, Evidence, Mistake, Part, StageReached
 from bef_tui.screens.panel_view import tone_of_category
 from bef_tui.services.score import Explained
 from bef_tui.widgets.glyphs import GlyphName, Tone
@@ -19,7 +19,7 @@ def score_rows(explained: Explained) -> list[Row]:
 
 
 def _category(category: CategoryScore, said: int | None) -> Row:
-    own = f"you say {said}" if said is not None else "you have not rated it"
+    own = f"you say {said}" if said is not None else "not rated yet"
     differs = said is not None and abs(said - category.value) >= 1
     cells = (
         Cell(
@@ -58,8 +58,13 @@ def record_rows(evidence: tuple[Evidence, ...]) -> list[Row]:
         Row(
             f"{one.kind}:{one.id}:{place}",
             (
-                Cell(one.label, glyph="done" if one.ok else "missed", glyph_tone="good" if one.ok else "bad"),
-                Cell(one.note, "dim"),
+                Cell(
+                    one.label,
+                    glyph="done" if one.ok else "missed",
+                    glyph_tone="good" if one.ok else "bad",
+                    tail=one.note,
+                    tail_stays=True,
+                ),
             ),
         )
         for place, one in enumerate(evidence)
@@ -82,14 +87,20 @@ def _audit_item(item: AuditItem) -> tuple[Row, Row]:
 
 
 def mistake_rows(title: str, found: tuple[Mistake, ...]) -> list[Row]:
-    """Mistakes or causes, and whether the records show them."""
+    """Mistakes or causes in two lines each: whether the records show it, and below it why."""
     signs: dict[bool | None, GlyphName] = {True: "missed", False: "done", None: "dot"}
     words = {True: "shown", False: "not shown", None: "too early to tell"}
     rows = [Row(f"section:{title}", (title, ""), kind="section")]
     for one in found:
-        cells = (
-            Cell(one.title, "bad" if one.found else "plain", signs[one.found]),
-            Cell(f"{words[one.found]}: {one.evidence}", "dim"),
-        )
-        rows.append(Row(f"mistake:{one.key}", cells))
+        tone: Tone = "bad" if one.found else "plain"
+        said = Cell(one.title, tone, signs[one.found], tail=words[one.found], tail_stays=True)
+        rows.append(Row(f"mistake:{one.key}", (said,)))
+        rows.append(Row(f"why:{one.key}", (f"  {one.evidence}",), kind="note"))
     return rows
+
+
+def reached_rows(reached: StageReached) -> list[Row]:
+    """The stage that the business has really reached, and what is missing for the next."""
+    rows = [Row("section:reached", ("Stage reached", ""), kind="section")]
+    parts = reached.sentence.split("; ")
+    return rows + [Row(f"reached:{place}", (f"  {part}",), kind="note") for place, part in enumerate(parts)]

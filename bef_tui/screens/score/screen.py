@@ -17,7 +17,7 @@ from bef_tui.widgets.glyphs import Tone
 from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.panel import Panel
 from bef_tui.widgets.record_table import Column, EmptyText, RecordTable
-from bef_tui.widgets.text import joined, plain
+from bef_tui.widgets.text import plain
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bef_tui.widgets.form import Filled
 
 NO_RECORDS = EmptyText(
-    "Nothing to judge here yet", "As soon as there are records, they stand here and enter goes to them."
+    "No single record stands behind this", "Where records do, they stand here, and enter goes to them."
 )
 
 
@@ -59,6 +59,7 @@ class ScoreScreen(BefScreen):
     """Categories → components → records → the place where they are mended."""
 
     KEY = "S"
+    HELP = "Why the score is what it is: categories, their components, and the records behind each. Enter goes there."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter",
@@ -101,11 +102,11 @@ class ScoreScreen(BefScreen):
             id="parts",
         )
         yield Panel(parts, title="Why the score is what it is", id="parts-panel")
-        records = RecordTable(Column(), Column(width=34), empty=NO_RECORDS, gap=1, id="records")
+        records = RecordTable(Column(), empty=NO_RECORDS, id="records")
         yield Panel(records, title="The records behind it", id="records-panel")
         yield Panel(RecordTable(Column(), gap=1, id="audit"), title="Execution Audit", id="audit-panel")
         yield Panel(
-            RecordTable(Column(width=24), Column(), gap=1, id="mistakes"),
+            RecordTable(Column(), id="mistakes"),
             title="Mistakes",
             id="mistakes-panel",
         )
@@ -122,21 +123,16 @@ class ScoreScreen(BefScreen):
         self._explained = found
         judged = found.judgement
         self.query_one("#parts", RecordTable).show(rows.score_rows(found))
-        said = f" · you say {judged.self_total}" if judged.self_total is not None else ""
-        self.query_one("#parts-panel", Panel).subtitle(
-            f"{judged.card.total:.1f} of 25{said} · {judged.diagnosis.sentence}"
-        )
+        self.query_one("#parts-panel", Panel).subtitle(judged.diagnosis.sentence)
         self._show_records()
         audit = found.audit
         self.query_one("#audit", RecordTable).show(rows.audit_rows(audit.items))
         tone: Tone = "bad" if audit.is_problem else "good"
         words = f"{audit.held} of 10 hold, you ticked {audit.ticked} · fewer than 7 is an execution problem"
         self.query_one("#audit-panel", Panel).subtitle(words, tone)
-        listed = rows.mistake_rows("The five mistakes", found.mistakes) + rows.mistake_rows(
-            "Why businesses fail to execute", found.causes
-        )
-        self.query_one("#mistakes", RecordTable).show(listed)
-        self.query_one("#mistakes-panel", Panel).subtitle(judged.reached.sentence)
+        listed = rows.mistake_rows("The five mistakes", found.mistakes)
+        listed += rows.mistake_rows("Why businesses fail to execute", found.causes)
+        self.query_one("#mistakes", RecordTable).show(listed + rows.reached_rows(judged.reached))
         if self._view == "history":
             self._draw_history()
 
@@ -148,11 +144,8 @@ class ScoreScreen(BefScreen):
             return
         chart.chart(ChartView(tuple(week.total for week in weeks), tuple(week.week[-3:] for week in weeks)))
         last = weeks[-1]
-        parts = [
-            (f"{key[:5].capitalize()} {value:.1f}  ", "dim")
-            for key, value in zip(CATEGORIES, last.categories, strict=True)
-        ]
-        self.query_one("#history-panel", Panel).subtitle(joined(*parts))  # type: ignore[arg-type]
+        said = f", you said {last.said}" if last.said is not None else ""
+        self.query_one("#history-panel", Panel).subtitle(f"{last.week}: {last.total:.1f} of 25{said}")
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Whoever comes here by a finding sees the own ratings or the audit."""

@@ -88,6 +88,11 @@ class SystemsScreen(BefScreen):
             self._trail.pop()
         self._turn()
 
+    def record_under_cursor(self) -> tuple[str, int] | None:
+        """The SOP that is being read."""
+        view, record_id = self._trail[-1]
+        return ("sop", record_id) if view == "sop" and record_id is not None else None
+
     def _turn(self) -> None:
         self.query_one(ContentSwitcher).current = self._trail[-1][0]
         self.reload()

@@ -74,7 +74,7 @@ def complete(session: Session, task_id: int, *, now: Now) -> int:
 def reopen(session: Session, task_id: int, *, now: Now) -> int:
     """Reopen a task."""
     task = records.found(session, Task, task_id)
-    task.status, task.done_at, task.done_on, task.reason = "open", None, None, ""
+    task.status, task.done_at, task.done_on, task.dropped_on, task.reason = "open", None, None, None, ""
     for issue in session.exec(select(Issue).where(Issue.action_id == task_id, Issue.status == "closed")):
         issue.status, issue.closed_on = "decided", None
     return task_id
@@ -84,7 +84,7 @@ def drop_task(session: Session, task_id: int, reason: str, *, now: Now) -> int:
     """Drop a task."""
     records.require_text(reason, "reason", "Say in a word why it is dropped.")
     task = records.found(session, Task, task_id)
-    task.status, task.reason = "dropped", reason
+    task.status, task.dropped_on, task.reason = "dropped", now.today, reason
     return task_id
 
 

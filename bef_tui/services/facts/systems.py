@@ -153,7 +153,7 @@ def _repeats(rows: Rows, today: date) -> dict[str, Any]:
     recent += rows("SELECT EXISTS (SELECT 1 FROM task WHERE status = 'open' AND source IS NULL)")[0][0]
     found = rows(
         "SELECT r.title_key, (SELECT t.id FROM task t WHERE t.title_key = r.title_key"
-        "   ORDER BY t.done_on DESC LIMIT 1) AS newest,"
+        "   AND t.source IS NULL ORDER BY t.done_on DESC LIMIT 1) AS newest,"
         " EXISTS (SELECT 1 FROM task t WHERE t.title_key = r.title_key AND t.rule_id IS NOT NULL)"
         " FROM task_repeat r WHERE r.third_last_done >= :since ORDER BY r.third_last_done DESC LIMIT 500",
         since=since,

@@ -111,7 +111,7 @@ def _timely(rows: Rows, base: Facts) -> Tally:
 
 
 def _actions(rows: Rows, base: Facts) -> Tally:
-    """Issue actions due in the last four closed weeks that were done by their date."""
+    """Issue actions due in the last four closed weeks, done by their date; one dropped before it is left out."""
     closed = base.closed[-PROMISE_WEEKS:]
     if not closed:
         return Tally()
@@ -120,7 +120,10 @@ def _actions(rows: Rows, base: Facts) -> Tally:
     found = rows(
         "SELECT t.id, substr(t.title, 1, 80), t.due, t.done_on"
         f" FROM ({due.format('open')} UNION ALL {due.format('done')}) t"
-        " WHERE EXISTS (SELECT 1 FROM issue i WHERE i.action_id = t.id) ORDER BY t.due DESC",
+        " WHERE EXISTS (SELECT 1 FROM issue i WHERE i.action_id = t.id)"
+        " UNION ALL SELECT t.id, substr(t.title, 1, 80), t.due, NULL FROM issue i JOIN task t ON t.id = i.action_id"
+        " WHERE i.status = 'decided' AND t.status = 'dropped' AND t.dropped_on >= t.due"
+        " AND t.due BETWEEN :first AND :last AND t.source IS NULL ORDER BY 3 DESC",
         first=week_start(closed[0], base.first_weekday),
         last=base.ends(closed[-1]),
     )

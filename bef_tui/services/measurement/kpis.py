@@ -120,6 +120,7 @@ def set_target(
     ).first()
     if baseline is None and before is not None:
         baseline = before.baseline
+    refuse_wrong_way(kpi, baseline, value)
     if goal_id is None:
         goal_id = kpi.goal_id if kpi.goal_id is not None else (before.goal_id if before else None)
         if _is_measured_by_another(session, goal_id, kpi_id):
@@ -130,10 +131,24 @@ def set_target(
     return records.saved(session, target)
 
 
+def refuse_wrong_way(kpi: Kpi, baseline: float | None, value: float) -> None:
+    """Refuse a target that lies on the wrong side of where it starts from."""
+    if baseline is None or baseline == value:
+        return
+    if (kpi.direction == "up") != (value > baseline):
+        better = "higher" if kpi.direction == "up" else "lower"
+        raise RuleBroken(
+            f"{kpi.name} is better when {better}: the target lies on the wrong side of the baseline.",
+            field="value",
+        )
+
+
 def _is_measured_by_another(session: Session, goal_id: int | None, kpi_id: int) -> bool:
     """Whether the newest target of a goal is one of another KPI."""
     of_goal = select(Target.kpi_id).where(Target.goal_id == goal_id)
-    metric = session.exec(of_goal.order_by(col(Target.from_on).desc(), col(Target.id).desc()).limit(1)).first()
+    metric = session.exec(
+        of_goal.order_by(col(Target.from_on).desc(), col(Target.id).desc()).limit(1)
+    ).first()
     return goal_id is not None and metric is not None and metric != kpi_id
 
 

@@ -198,9 +198,9 @@ class SystemSeen:
 def systems_seen(session: Session, *, now: Now) -> tuple[SystemSeen, ...]:
     """Overdue runs, steps skipped most, SOPs due for review, and work repeated without an SOP."""
     found = [
-        SystemSeen("workflow_run", run.id, run.sop, f"missed {run.missed + 1}×" if run.missed else "overdue")
+        SystemSeen("workflow_run", run.id, run.sop, f"missed {missed}×" if missed > 1 else "a run was missed")
         for run in runs(session, now=now, done=0)
-        if run.overdue(now.today)
+        if (missed := run.missed + run.overdue(now.today))
     ]
     found += [
         SystemSeen("sop", step.sop_id, step.sop, f"“{step.text[:60]}” skipped {step.times}×")

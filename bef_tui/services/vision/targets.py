@@ -9,6 +9,7 @@ from bef_tui.data.vision import Goal, Target
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
 from bef_tui.services import records
+from bef_tui.services.measurement.kpis import refuse_wrong_way
 from bef_tui.services.records import Values
 
 
@@ -35,7 +36,7 @@ def set_target(
     for name, number in (("value", value), ("baseline", baseline)):
         if number is not None and not isfinite(number):
             raise RuleBroken("This is no number a KPI can have.", field=name)
-    _refuse_wrong_way(metric, baseline, value)
+    refuse_wrong_way(metric, baseline, value)
     if metric.goal_id is None:
         metric.goal_id = goal_id
         session.add(metric)
@@ -64,14 +65,3 @@ def _newest_value(session: Session, kpi_id: int | None) -> float | None:
         .order_by(col(KpiEntry.ends_on).desc(), col(KpiEntry.id).desc())
     )
     return session.exec(query).first()
-
-
-def _refuse_wrong_way(kpi: Kpi, baseline: float | None, value: float) -> None:
-    if baseline is None or baseline == value:
-        return
-    if (kpi.direction == "up") != (value > baseline):
-        better = "higher" if kpi.direction == "up" else "lower"
-        raise RuleBroken(
-            f"{kpi.name} is better when {better}: the target lies on the wrong side of the baseline.",
-            field="value",
-        )

@@ -1080,6 +1080,7 @@ CREATE TABLE task (
 	status VARCHAR NOT NULL, 
 	done_at DATETIME, 
 	done_on DATE, 
+	dropped_on DATE, 
 	reason VARCHAR NOT NULL, 
 	created_on DATE NOT NULL, 
 	FOREIGN KEY(plan_id) REFERENCES action_plan (id) ON DELETE SET NULL, 
@@ -1108,6 +1109,7 @@ CREATE TABLE task (
 	CONSTRAINT "task.status word" CHECK ("status" IN ('open', 'done', 'dropped')), 
 	CONSTRAINT "task.done_at instant" CHECK ("done_at" IS NULL OR (typeof("done_at") = 'text' AND length(CAST("done_at" AS BLOB)) = 26 AND datetime(substr("done_at", 1, 19), '+0 seconds') IS substr("done_at", 1, 19) AND substr("done_at", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]')), 
 	CONSTRAINT "task.done_on day" CHECK ("done_on" IS NULL OR (typeof("done_on") = 'text' AND date("done_on", '+0 days') IS "done_on")), 
+	CONSTRAINT "task.dropped_on day" CHECK ("dropped_on" IS NULL OR (typeof("dropped_on") = 'text' AND date("dropped_on", '+0 days') IS "dropped_on")), 
 	CONSTRAINT "task.reason text" CHECK (typeof("reason") = 'text' AND length("reason") <= 1000000 AND instr("reason", char(0)) = 0), 
 	CONSTRAINT "task.created_on day" CHECK (typeof("created_on") = 'text' AND date("created_on", '+0 days') IS "created_on"), 
 	CONSTRAINT "task.source text" CHECK ("source" IS NULL OR (typeof("source") = 'text' AND length("source") <= 1000000 AND instr("source", char(0)) = 0)), 
@@ -1130,6 +1132,7 @@ CREATE TABLE task (
 	CONSTRAINT "task.status word" CHECK ("status" IN ('open', 'done', 'dropped')), 
 	CONSTRAINT "task.done_at instant" CHECK ("done_at" IS NULL OR (typeof("done_at") = 'text' AND length(CAST("done_at" AS BLOB)) = 26 AND datetime(substr("done_at", 1, 19), '+0 seconds') IS substr("done_at", 1, 19) AND substr("done_at", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]')), 
 	CONSTRAINT "task.done_on day" CHECK ("done_on" IS NULL OR (typeof("done_on") = 'text' AND date("done_on", '+0 days') IS "done_on")), 
+	CONSTRAINT "task.dropped_on day" CHECK ("dropped_on" IS NULL OR (typeof("dropped_on") = 'text' AND date("dropped_on", '+0 days') IS "dropped_on")), 
 	CONSTRAINT "task.reason text" CHECK (typeof("reason") = 'text' AND length("reason") <= 1000000 AND instr("reason", char(0)) = 0), 
 	CONSTRAINT "task.created_on day" CHECK (typeof("created_on") = 'text' AND date("created_on", '+0 days') IS "created_on")
 );
@@ -1139,6 +1142,8 @@ CREATE INDEX ix_task_contact_id ON task (contact_id);
 CREATE INDEX ix_task_done ON task (done_on, source, plan_id, milestone_id, goal_id);
 
 CREATE INDEX ix_task_done_due ON task (due) WHERE status = 'done';
+
+CREATE INDEX ix_task_done_planned ON task (planned_on) WHERE status = 'done';
 
 CREATE INDEX ix_task_goal_id ON task (goal_id);
 
@@ -1152,11 +1157,9 @@ CREATE INDEX ix_task_open_planned ON task (planned_on, id, due) WHERE status = '
 
 CREATE INDEX ix_task_plan_id ON task (plan_id);
 
-CREATE INDEX ix_task_planned ON task (planned_on, status, done_on) WHERE planned_on IS NOT NULL;
-
 CREATE INDEX ix_task_ruled ON task (title_key) WHERE rule_id IS NOT NULL;
 
-CREATE INDEX ix_task_title_done ON task (title_key, done_on);
+CREATE INDEX ix_task_title_done ON task (title_key, done_on, source);
 
 CREATE UNIQUE INDEX ux_task_source ON task (source, source_id) WHERE source IS NOT NULL;
 
@@ -2796,12 +2799,12 @@ BEGIN
 INSERT INTO change (txn_id,table_name,row_id,op,old,new) VALUES
 ((SELECT txn_id FROM current_txn),'task',NEW.id,'insert',
 NULL,
-json_object('source',NEW.source,'source_id',NEW.source_id,'title',NEW.title,'plan_id',NEW.plan_id,'milestone_id',NEW.milestone_id,'goal_id',NEW.goal_id,'contact_id',NEW.contact_id,'owner_id',NEW.owner_id,'due',NEW.due,'planned_on',NEW.planned_on,'done_when',NEW.done_when,'priority',NEW.priority,'tags',NEW.tags,'note',NEW.note,'id',NEW.id,'rule_id',NEW.rule_id,'title_key',NEW.title_key,'status',NEW.status,'done_at',NEW.done_at,'done_on',NEW.done_on,'reason',NEW.reason,'created_on',NEW.created_on));
+json_object('source',NEW.source,'source_id',NEW.source_id,'title',NEW.title,'plan_id',NEW.plan_id,'milestone_id',NEW.milestone_id,'goal_id',NEW.goal_id,'contact_id',NEW.contact_id,'owner_id',NEW.owner_id,'due',NEW.due,'planned_on',NEW.planned_on,'done_when',NEW.done_when,'priority',NEW.priority,'tags',NEW.tags,'note',NEW.note,'id',NEW.id,'rule_id',NEW.rule_id,'title_key',NEW.title_key,'status',NEW.status,'done_at',NEW.done_at,'done_on',NEW.done_on,'dropped_on',NEW.dropped_on,'reason',NEW.reason,'created_on',NEW.created_on));
 END;
 
 CREATE TRIGGER journal_task_update AFTER UPDATE ON task
-WHEN (OLD.source,OLD.source_id,OLD.title,OLD.plan_id,OLD.milestone_id,OLD.goal_id,OLD.contact_id,OLD.owner_id,OLD.due,OLD.planned_on,OLD.done_when,OLD.priority,OLD.tags,OLD.note,OLD.rule_id,OLD.title_key,OLD.status,OLD.done_at,OLD.done_on,OLD.reason,OLD.created_on)
-IS NOT (NEW.source,NEW.source_id,NEW.title,NEW.plan_id,NEW.milestone_id,NEW.goal_id,NEW.contact_id,NEW.owner_id,NEW.due,NEW.planned_on,NEW.done_when,NEW.priority,NEW.tags,NEW.note,NEW.rule_id,NEW.title_key,NEW.status,NEW.done_at,NEW.done_on,NEW.reason,NEW.created_on)
+WHEN (OLD.source,OLD.source_id,OLD.title,OLD.plan_id,OLD.milestone_id,OLD.goal_id,OLD.contact_id,OLD.owner_id,OLD.due,OLD.planned_on,OLD.done_when,OLD.priority,OLD.tags,OLD.note,OLD.rule_id,OLD.title_key,OLD.status,OLD.done_at,OLD.done_on,OLD.dropped_on,OLD.reason,OLD.created_on)
+IS NOT (NEW.source,NEW.source_id,NEW.title,NEW.plan_id,NEW.milestone_id,NEW.goal_id,NEW.contact_id,NEW.owner_id,NEW.due,NEW.planned_on,NEW.done_when,NEW.priority,NEW.tags,NEW.note,NEW.rule_id,NEW.title_key,NEW.status,NEW.done_at,NEW.done_on,NEW.dropped_on,NEW.reason,NEW.created_on)
 BEGIN
 INSERT INTO change (txn_id,table_name,row_id,op,old,new) VALUES
 ((SELECT txn_id FROM current_txn),'task',NEW.id,'update',
@@ -2824,6 +2827,7 @@ INSERT INTO change (txn_id,table_name,row_id,op,old,new) VALUES
 ||iif(OLD.status IS NEW.status,'',',"status":'||json_quote(OLD.status))
 ||iif(OLD.done_at IS NEW.done_at,'',',"done_at":'||json_quote(OLD.done_at))
 ||iif(OLD.done_on IS NEW.done_on,'',',"done_on":'||json_quote(OLD.done_on))
+||iif(OLD.dropped_on IS NEW.dropped_on,'',',"dropped_on":'||json_quote(OLD.dropped_on))
 ||iif(OLD.reason IS NEW.reason,'',',"reason":'||json_quote(OLD.reason))
 ||iif(OLD.created_on IS NEW.created_on,'',',"created_on":'||json_quote(OLD.created_on)),2)||'}',
 '{'||substr(iif(OLD.source IS NEW.source,'',',"source":'||json_quote(NEW.source))
@@ -2845,6 +2849,7 @@ INSERT INTO change (txn_id,table_name,row_id,op,old,new) VALUES
 ||iif(OLD.status IS NEW.status,'',',"status":'||json_quote(NEW.status))
 ||iif(OLD.done_at IS NEW.done_at,'',',"done_at":'||json_quote(NEW.done_at))
 ||iif(OLD.done_on IS NEW.done_on,'',',"done_on":'||json_quote(NEW.done_on))
+||iif(OLD.dropped_on IS NEW.dropped_on,'',',"dropped_on":'||json_quote(NEW.dropped_on))
 ||iif(OLD.reason IS NEW.reason,'',',"reason":'||json_quote(NEW.reason))
 ||iif(OLD.created_on IS NEW.created_on,'',',"created_on":'||json_quote(NEW.created_on)),2)||'}');
 END;
@@ -2853,7 +2858,7 @@ CREATE TRIGGER journal_task_delete AFTER DELETE ON task
 BEGIN
 INSERT INTO change (txn_id,table_name,row_id,op,old,new) VALUES
 ((SELECT txn_id FROM current_txn),'task',OLD.id,'delete',
-json_object('source',OLD.source,'source_id',OLD.source_id,'title',OLD.title,'plan_id',OLD.plan_id,'milestone_id',OLD.milestone_id,'goal_id',OLD.goal_id,'contact_id',OLD.contact_id,'owner_id',OLD.owner_id,'due',OLD.due,'planned_on',OLD.planned_on,'done_when',OLD.done_when,'priority',OLD.priority,'tags',OLD.tags,'note',OLD.note,'id',OLD.id,'rule_id',OLD.rule_id,'title_key',OLD.title_key,'status',OLD.status,'done_at',OLD.done_at,'done_on',OLD.done_on,'reason',OLD.reason,'created_on',OLD.created_on),
+json_object('source',OLD.source,'source_id',OLD.source_id,'title',OLD.title,'plan_id',OLD.plan_id,'milestone_id',OLD.milestone_id,'goal_id',OLD.goal_id,'contact_id',OLD.contact_id,'owner_id',OLD.owner_id,'due',OLD.due,'planned_on',OLD.planned_on,'done_when',OLD.done_when,'priority',OLD.priority,'tags',OLD.tags,'note',OLD.note,'id',OLD.id,'rule_id',OLD.rule_id,'title_key',OLD.title_key,'status',OLD.status,'done_at',OLD.done_at,'done_on',OLD.done_on,'dropped_on',OLD.dropped_on,'reason',OLD.reason,'created_on',OLD.created_on),
 NULL);
 END;
 
@@ -2986,7 +2991,7 @@ BEGIN
   DELETE FROM task_repeat WHERE title_key = NEW.title_key;
   INSERT INTO task_repeat (title_key, third_last_done)
   SELECT NEW.title_key, done_on FROM task WHERE title_key = NEW.title_key AND done_on IS NOT NULL
-  ORDER BY done_on DESC LIMIT 1 OFFSET 2;
+  AND source IS NULL ORDER BY done_on DESC LIMIT 1 OFFSET 2;
 END;
 
 CREATE TRIGGER total_task_repeat_delete AFTER DELETE ON task WHEN OLD.done_on IS NOT NULL
@@ -2994,19 +2999,19 @@ BEGIN
   DELETE FROM task_repeat WHERE title_key = OLD.title_key;
   INSERT INTO task_repeat (title_key, third_last_done)
   SELECT OLD.title_key, done_on FROM task WHERE title_key = OLD.title_key AND done_on IS NOT NULL
-  ORDER BY done_on DESC LIMIT 1 OFFSET 2;
+  AND source IS NULL ORDER BY done_on DESC LIMIT 1 OFFSET 2;
 END;
 
-CREATE TRIGGER total_task_repeat_update AFTER UPDATE OF title_key, done_on ON task
-WHEN OLD.done_on IS NOT NEW.done_on OR OLD.title_key IS NOT NEW.title_key
+CREATE TRIGGER total_task_repeat_update AFTER UPDATE OF title_key, done_on, source ON task
+WHEN (OLD.done_on, OLD.title_key, OLD.source) IS NOT (NEW.done_on, NEW.title_key, NEW.source)
 BEGIN
   DELETE FROM task_repeat WHERE title_key = OLD.title_key;
   INSERT INTO task_repeat (title_key, third_last_done)
   SELECT OLD.title_key, done_on FROM task WHERE title_key = OLD.title_key AND done_on IS NOT NULL
-  ORDER BY done_on DESC LIMIT 1 OFFSET 2;
+  AND source IS NULL ORDER BY done_on DESC LIMIT 1 OFFSET 2;
   DELETE FROM task_repeat WHERE title_key = NEW.title_key;
   INSERT INTO task_repeat (title_key, third_last_done)
   SELECT NEW.title_key, done_on FROM task WHERE title_key = NEW.title_key AND done_on IS NOT NULL
-  ORDER BY done_on DESC LIMIT 1 OFFSET 2;
+  AND source IS NULL ORDER BY done_on DESC LIMIT 1 OFFSET 2;
 END;
 
