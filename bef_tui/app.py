@@ -70,7 +70,7 @@ class BefApp(CarefulApp):
         Binding("q", "quit", "Quit", id="app.quit", show=False, tooltip="Leave bef"),
     ]
 
-    glance: reactive[Glance | None] = reactive(None, init=False)
+    glance: reactive[Glance | None] = reactive(None, init=False, repaint=False)
 
     def __init__(
         self,
@@ -119,6 +119,11 @@ class BefApp(CarefulApp):
             await super().on_event(event)
             self._type_ahead.sent()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether keys are still waiting for what the ones before them do."""
+        return self._type_ahead.is_holding
+
     def on_key_settled(self, message: KeySettled) -> None:
         """A key has done what it does."""
         self._type_ahead.settled(message)
@@ -143,6 +148,7 @@ class BefApp(CarefulApp):
     def _open(self) -> None:
         self.desk.open()
         self.call_from_thread(self.call_later, self._opened)
+        places.warm()
 
     def _opened(self) -> None:
         """The store is there: what the kept glance said is judged again; an empty file offers the set-up."""

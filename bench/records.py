@@ -387,11 +387,11 @@ def _follow_ups(count: int, contacts: int, calendar: Calendar, random: Random) -
 
 
 def _tasks(count: int, calendar: Calendar, random: Random) -> Iterator[Row]:
-    """One task in fifty is open; one in ten repeats one of ten titles; one in three is planned; forty are due today."""
+    """One task in fifty is open; one in ten repeats one of four titles; one in three is planned; forty are due today."""
     for n in range(1, count + 1):
         back = _ago(n, 10_000, random)
         is_open = n % 50 == 0
-        title = f"Send list {random.randrange(10)}" if n % 10 == 1 else f"Task {n} for customer {n % 977}"
+        title = f"Send list {random.randrange(4)}" if n % 10 == 1 else f"Task {n} for customer {n % 977}"
         due: int | None = back
         if is_open:
             due = 0 if n <= 2000 else random.randrange(-60, 3) if n <= 10_000 else None

@@ -60,12 +60,15 @@ def _opened(paths: Paths, start: str) -> int:
     use_ascii(settings.ascii if settings.ascii is not None else not fitness.speaks_utf8())
 
     def open_store() -> Store:
+        gc.collect()  # what the first frame left behind makes room for what is loaded now
         from bef_tui.data.store import Store
         from bef_tui.services import company
 
         store = Store(paths.database, who(settings.who), session_name(), instant)
         if store.read(company.calendar) is None:
             store.write(company.prepare, now=now)
+        gc.freeze()  # what was loaded stays; from here on garbage is collected again
+        gc.enable()
         return store
 
     drafts = DraftSaver(paths.database, instant)

@@ -51,6 +51,15 @@ KINDS: dict[str, str] = {
 }
 
 
+NEXT = ("bef_tui.screens.execution", "bef_tui.screens.forms.execution", "bef_tui.screens.dialogs.line")
+
+
+def warm() -> None:
+    """Import what is most often wanted next, so that the first key there is quick; made for a thread."""
+    for module in NEXT:
+        import_module(module)
+
+
 def _make(mode: str, desk: Desk) -> BefScreen:
     module, name = SCREENS[mode]
     screen: BefScreen = getattr(import_module(module), name)(desk)

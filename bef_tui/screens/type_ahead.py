@@ -12,6 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual.app import ScreenStackError
 from textual.message import Message
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ class TypeAhead:
         self._since = 0.0
         self._screen: Screen[Any] | None = None
 
+    @property
+    def is_holding(self) -> bool:
+        """Whether keys wait to be passed on."""
+        return bool(self._held)
+
     def holds(self, typed: events.Event) -> bool:
         """Whether this has to wait; it is passed on later."""
         if typed is self._passed:
@@ -68,8 +74,12 @@ class TypeAhead:
         """A key has done what it does; a screen that it opened must be there before the next one comes."""
         if message.number != self._number or not self._under_way:
             return
-        if self._app.screen is not self._screen:
-            self._screen = self._app.screen
+        try:
+            screen = self._app.screen
+        except ScreenStackError:  # the app is being left
+            return
+        if screen is not self._screen:
+            self._screen = screen
             self._screen.call_after_refresh(self._next)
         elif message.rounds:
             self._follow(message.rounds - 1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeVar
 
+from sqlalchemy import literal_column
 from sqlmodel import Session, col, func, select
 
 from bef_tui.data.execution import Commitment, Task
@@ -141,7 +142,8 @@ def _ref(key: object) -> str:
 
 def _open_tasks(session: Session, wanted: str) -> list[tuple[int, str]]:
     """Open tasks that hold all the words, shortest first; SQL folds A to Z only, so other words look at all tasks."""
-    query = select(Task.id, Task.title).where(Task.status == "open")
+    is_open = col(Task.status) == literal_column("'open'")  # the word itself, for the index of open tasks
+    query = select(Task.id, Task.title).where(is_open)
     if wanted.isascii():
         for word in wanted.split()[:WORDS]:
             query = query.where(col(Task.title).icontains(word, autoescape=True))

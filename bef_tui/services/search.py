@@ -47,7 +47,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """Where one kind of record is looked for; ``open`` is true of a record that is still alive."""
+    """Where one kind of record is looked for; ``open`` is true of a record that is still alive.
+
+    Of what there can be ``many`` an index holds the open ones.
+    """
 
     kind: Kind
     stage: Place
@@ -56,6 +59,7 @@ class _Source:
     note: str
     open: str = "1"
     seek: str = ""
+    many: bool = False
 
     @property
     def sought(self) -> str:
@@ -73,7 +77,7 @@ _SOURCES = (
         "CASE WHEN done_on IS NULL THEN 'open' ELSE 'done' END",
         "done_on IS NULL",
     ),
-    _Source("task", "execution", "task", "title", "status", "status = 'open'"),
+    _Source("task", "execution", "task", "title", "status", "status = 'open'", many=True),
     _Source("commitment", "execution", "commitment", "outcome", "week || ', ' || state", "state = 'open'"),
     _Source("sop", "systems", "sop", "title", "status", "status <> 'retired'"),
     _Source(
@@ -155,9 +159,17 @@ def _statement(source: _Source, count: int, plain: bool, among_newest: bool) -> 
         clauses.append(clause)
     if among_newest:
         clauses.append(f"id > (SELECT max(id) FROM {source.table}) - :newest")
-    return (
+    what = (
         f"SELECT id, substr({source.label}, 1, 200), {source.note}, {source.open}, substr({source.sought}, 1, 400)"
-        f" FROM {source.table} WHERE {' AND '.join(clauses)} ORDER BY {source.open} DESC, id DESC LIMIT :most"
+        f" FROM {source.table} WHERE"
+    )
+    named = " AND ".join(clauses)
+    if not source.many:
+        return f"{what} {named} ORDER BY {source.open} DESC, id DESC LIMIT :most"
+    # Those alive by the index of what is open, then the others from the newest on, until there are enough.
+    return (
+        f"SELECT * FROM ({what} {source.open} AND {named} ORDER BY +id DESC LIMIT :most)"
+        f" UNION ALL SELECT * FROM ({what} NOT ({source.open}) AND {named} ORDER BY id DESC LIMIT :most)"
     )
 
 

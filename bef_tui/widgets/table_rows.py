@@ -162,7 +162,7 @@ def _tailed_pieces(cell: Cell, row_tone: Tone, size: int, align: Align) -> list[
     sign = 2 if cell.glyph else 0
     wanted = cell_len(shorten(cell.tail, size))
     free = size - sign - cell_len(shorten(cell.text, size)) - _TAIL_GAP
-    room = min(wanted, size // 2) if cell.tail_stays else min(wanted, free)
+    room = min(wanted, size * 3 // 5) if cell.tail_stays else min(wanted, free)
     alone = replace(cell, tail="")
     if room < min(wanted, _TAIL_LEAST):
         return _cell_pieces(alone, row_tone, size, align)

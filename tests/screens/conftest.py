@@ -45,6 +45,7 @@ class User:
             await self.pilot.press(key)
             for _ in range(3):  # a key may close a dialog, which may open another
                 await self.pilot.pause()
+            await wait_for(self.pilot, lambda: not self.app.is_busy)
 
     async def type(self, text: str) -> None:
         """Type a text where the focus is."""

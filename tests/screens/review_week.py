@@ -7,7 +7,17 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bef_tui.framework.weeks import Now, add_weeks
-from bef_tui.services import company, execution, improvement, measurement, people, planning, review, systems, vision
+from bef_tui.services import (
+    company,
+    execution,
+    improvement,
+    measurement,
+    people,
+    planning,
+    review,
+    systems,
+    vision,
+)
 
 ZONE = ZoneInfo("Europe/Berlin")
 FRIDAY = Now(datetime(2026, 11, 20, 12, tzinfo=UTC), ZONE)
@@ -44,7 +54,11 @@ def busy(session: Session, *, now: Now) -> Week:
     start = day(-11)  # Monday of week 46
     answers = company.SetUp(
         company={"name": "Acme", "zone": "Europe/Berlin", "vision": "Every customer stays"},
-        annual={"title": "500 customers", "due": start.today + timedelta(days=350), "done_when": "the books say so"},
+        annual={
+            "title": "500 customers",
+            "due": start.today + timedelta(days=350),
+            "done_when": "the books say so",
+        },
     )
     company.set_up(session, answers, now=start)
     goals = _goals(session, start)
@@ -64,7 +78,12 @@ def busy(session: Session, *, now: Now) -> Week:
 def _goals(session: Session, now: Now) -> tuple[int, ...]:
     return tuple(
         vision.add_goal(
-            session, now=now, title=title, due=now.today + timedelta(days=80), done_when="the chart shows it", active=True
+            session,
+            now=now,
+            title=title,
+            due=now.today + timedelta(days=80),
+            done_when="the chart shows it",
+            active=True,
         )
         for title in ("Activation 40 %", "Churn under 3 %")
     )
@@ -73,10 +92,24 @@ def _goals(session: Session, now: Now) -> tuple[int, ...]:
 def _kpis(session: Session, now: Now, goals: tuple[int, ...]) -> tuple[int, ...]:
     return (
         measurement.add_kpi(
-            session, now=now, name="Trial calls", unit="calls", kind="lead", target=10, baseline=2, goal_id=goals[0]
+            session,
+            now=now,
+            name="Trial calls",
+            unit="calls",
+            kind="lead",
+            target=10,
+            baseline=2,
+            goal_id=goals[0],
         ),
         measurement.add_kpi(
-            session, now=now, name="Activation", unit="%", kind="lag", target=40, baseline=25, goal_id=goals[0]
+            session,
+            now=now,
+            name="Activation",
+            unit="%",
+            kind="lag",
+            target=40,
+            baseline=25,
+            goal_id=goals[0],
         ),
     )
 
@@ -85,7 +118,13 @@ def _first_review(session: Session, goals: tuple[int, ...], kpis: tuple[int, ...
     begun, held = day(-10), day(-7)
     for outcome in ("Interview three users", "Price test is live"):
         execution.add_commitment(
-            session, now=begun, week=begun.week, outcome=outcome, due=held.today, done_when="the log says so", goal_id=goals[0]
+            session,
+            now=begun,
+            week=begun.week,
+            outcome=outcome,
+            due=held.today,
+            done_when="the log says so",
+            goal_id=goals[0],
         )
     execution.freeze_week(session, begun.week, now=begun)
     first, second = (row.id for row in execution.promises(session, begun.week))
@@ -121,7 +160,9 @@ def _promises(session: Session, goals: tuple[int, ...], kpis: tuple[int, ...]) -
         done_when="it is live",
         active=True,
     )
-    planning.add_milestone(session, plan, now=day(-9), title="Import without help", due=FRIDAY.today + timedelta(days=6))
+    planning.add_milestone(
+        session, plan, now=day(-9), title="Import without help", due=FRIDAY.today + timedelta(days=6)
+    )
     return promises
 
 
@@ -131,12 +172,16 @@ def _contacts(session: Session) -> tuple[int, ...]:
         for name, firm in (("Lin Okafor", "Fernweh"), ("Tom Bakker", "Bakker & Co"))
     )
     people.log_touch(session, contacts[0], "call", "out", "asked for a date", day(-3).today, now=day(-9))
-    people.add_deal(session, now=day(-9), title="Fernweh: studio plan", contact_id=contacts[0], value_minor=720_000)
+    people.add_deal(
+        session, now=day(-9), title="Fernweh: studio plan", contact_id=contacts[0], value_minor=720_000
+    )
     return contacts
 
 
 def _sop(session: Session) -> int:
-    sop_id = systems.add_sop(session, now=day(-11), title="Refunds", body=SOP, trigger="asked for", cadence="weekly")
+    sop_id = systems.add_sop(
+        session, now=day(-11), title="Refunds", body=SOP, trigger="asked for", cadence="weekly"
+    )
     systems.activate(session, sop_id, now=day(-11))
     systems.generate_due(session, now=day(-11))
     return sop_id

@@ -144,9 +144,7 @@ class TestAPromise:
             assert (row.state, row.reason, row.fate) == ("missed", "blocked", "shrink")
             assert "missed: blocked" in work(user)
 
-    async def test_is_left_open_when_the_question_is_left(
-        self, opened: Open, store: Store, now: Now
-    ) -> None:
+    async def test_is_left_open_when_the_question_is_left(self, opened: Open, store: Store, now: Now) -> None:
         record_id = frozen(store, now)
         async with opened("execution") as user:
             await user.press("m", "2", "escape")

@@ -13,7 +13,6 @@ from bef_tui.data.store import Store
 from bef_tui.framework.weeks import Now
 from bef_tui.framework.words import CATEGORIES
 from bef_tui.screens.desk import Desk
-from bef_tui.screens.execution import ExecutionScreen
 from bef_tui.screens.people import PeopleScreen
 from bef_tui.screens.score import ScoreScreen
 from bef_tui.screens.vision import VisionScreen
@@ -209,8 +208,9 @@ async def test_escape_and_the_keys_of_moving_do_nothing_odd(opened: Open, store:
 
 
 async def test_an_issue_is_about_the_promise_under_the_cursor(opened: Open, store: Store, now: Now) -> None:
-    from bef_tui.data.improvement import Issue
     from sqlmodel import select
+
+    from bef_tui.data.improvement import Issue
 
     (promise,) = committed(store, now, "Ship onboarding v2")
     async with opened("home") as user:
@@ -258,7 +258,5 @@ def mark_reviewed(session: Any, *, now: Now) -> int:
     """The week before was closed, so that these are no longer the first days."""
     from bef_tui.data.reviews import Review
 
-    session.add(
-        Review(week="2026-W46", mode="full", state="closed", started_at=now.at, closed_at=now.at)
-    )
+    session.add(Review(week="2026-W46", mode="full", state="closed", started_at=now.at, closed_at=now.at))
     return 1

@@ -1,4 +1,4 @@
-"""Records full of hostile text on every screen: nothing crashes, nothing is carried out, no control character is drawn."""
+"""Records full of hostile text on every screen: nothing crashes, nothing is carried out, nothing is a command."""
 
 import shutil
 import unicodedata
@@ -15,6 +15,7 @@ from bef_tui.app import BefApp
 from bef_tui.data.store import Store
 from bef_tui.data.tables import MODULES
 from bef_tui.framework.errors import RuleBroken
+from bef_tui.framework.harmless import BIDI
 from bef_tui.framework.weeks import Now
 from bef_tui.services import records
 from tests.screens.conftest import Open, User
@@ -94,7 +95,7 @@ def _odd(app: BefApp) -> list[str]:
     found = []
     for strip in app.screen._compositor.render_strips():
         for character in strip.text:
-            if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp"):
+            if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or ord(character) in BIDI:
                 found.append(f"{character!r} in {strip.text!r}")
     return found
 
@@ -111,8 +112,8 @@ async def test_every_screen_shows_hostile_records_harmlessly(opened: Open, scree
     async with opened("home", (80, 24)) as user:
         await user.press(screen)
         await _looks_harmless(user, screen)
-        for list_number in range(3):
-            for row in range(3):
+        for list_number in range(2):
+            for row in range(2):
                 for key in ("enter", "e"):
                     await user.press(key)
                     await _looks_harmless(user, f"{screen}: list {list_number}, row {row}, {key}")

@@ -57,6 +57,8 @@ async def test_a_kpi_is_added_with_its_target(opened: Open, store: Store, now: N
         await user.fill(name="Trial signups", unit="signups", target="40", baseline="12")
         await user.press("ctrl+s")
         assert any("Trial signups" in line and "≥ 40" in line for line in user.table("#scorecard"))
+        panel = user.app.screen.query_one("#scorecard-panel", Panel)
+        assert "1 number due · v records" in str(panel.border_subtitle)
         made = row(store, now, 1)
         assert (made.kind, made.cadence, made.target, made.baseline) == ("lead", "weekly", 40, 12)
         assert store.undo().label == "Add a KPI"

@@ -55,6 +55,8 @@ async def test_a_contact_is_added_and_opened(opened: Open, store: Store) -> None
         assert (lin.kind, lin.ideal_days, lin.owner) == ("customer", 30, "me")
         await user.press("escape")
         assert "Lin Tao · Harbour Ltd" in "\n".join(user.table("#people"))
+        panel = user.app.screen.query_one("#people-panel", Panel)
+        assert str(panel.border_subtitle) == "1 to do · 1 contact"
 
 
 async def test_a_contact_without_a_name_is_refused_at_the_field(opened: Open, store: Store) -> None:

@@ -9,12 +9,10 @@ from bef_tui.data.store import Store
 from bef_tui.framework.weeks import Now
 from bef_tui.screens.desk import Desk
 from bef_tui.services import execution, improvement, measurement, people, planning, review
-from bef_tui.widgets.panel import Panel
 from tests.screens import review_week
 from tests.screens.conftest import Open, User
+from tests.screens.review_user import COMING, at, coming, left, line, press, states, step, view
 from tests.screens.review_week import FRIDAY, Week
-
-COMING = "2026-W48"
 
 
 @pytest.fixture
@@ -41,50 +39,13 @@ def week(store: Store) -> Week:
     return store.write(review_week.busy, now=FRIDAY)
 
 
-def step(user: User) -> str:
-    """Where the review stands, as its frame says."""
-    return str(user.app.screen.query_one("#step-panel", Panel).border_title)
-
-
-def left(user: User) -> str:
-    """What the lower edge says is left to do."""
-    return str(user.app.screen.query_one("#step-panel", Panel).border_subtitle)
-
-
-def running(store: Store) -> review.ReviewView:
-    review_id = store.read(review.running)
-    assert review_id is not None
-    return store.read(review.review_view, review_id)
-
-
-def states(store: Store) -> dict[str, str]:
-    return {one.key: one.state for one in running(store).steps}
-
-
-def at(store: Store, key: str, mode: str = "full") -> int:
-    """A review that stands at a step."""
-    review_id: int = store.write(review.open_review, now=FRIDAY, mode=mode)
-    store.write(review.go, review_id, key)
-    return review_id
-
-
-def coming(store: Store) -> list[execution.CommitmentRow]:
-    return list(store.read(execution.promises, COMING))
-
-
-async def line(user: User, text: str) -> None:
-    """Type a line into the dialog in front and save it."""
-    await user.type(text)
-    await user.press("enter")
-
-
 class TestTheFullReview:
     async def test_from_the_first_step_to_the_report(
         self, opened: Open, store: Store, week: Week, backups: list[str], tmp_path: Path
     ) -> None:
         async with opened("review", (80, 24)) as user:
             assert "Week 47 is to be reviewed" in user.lines("#due")
-            await user.press("enter")
+            await press(user, "enter")
             assert (step(user), backups) == ("1 Land", ["backup"])
             assert "You wanted to improve: Promise less" in user.lines("#known")
             await self._land_and_numbers(user, store)
@@ -94,10 +55,10 @@ class TestTheFullReview:
 
             assert step(user) == "9 Close"
             assert "weeks reviewed in a row" in user.lines("#known")
-            await user.type("8")
-            await user.press("enter")
-            await user.type("Call before writing")
-            await user.press("ctrl+s")
+            await press(user, "8")
+            await press(user, "enter")
+            await press(user, *"Call")
+            await press(user, "ctrl+s")
             assert step(user) == "The weekly review"
             assert backups == ["backup", "backup"]
 
@@ -105,69 +66,68 @@ class TestTheFullReview:
             assert closed == "2026-W47"
             for said in ("A calm week", "Ship onboarding v2", "the guide confuses", "Write the import guide"):
                 assert said in report
-            await user.press("w")
+            await press(user, "w")
             written = tmp_path / "exports" / "review-2026-W47.md"
             assert written.read_text(encoding="utf-8") == report
             assert stat.S_IMODE(written.stat().st_mode) == 0o600
             assert store.read(review.written)[0].shared
 
     async def _land_and_numbers(self, user: User, store: Store) -> None:
-        await user.type("First paying team")
-        await user.press("tab")
+        await press(user, *"First", "space", *"team")
+        await press(user, "tab")
         await line(user, "A calm week")
         assert step(user) == "2 Numbers"
         assert "2 numbers still due" in left(user)
-        await user.press("n")
+        await press(user, "n")
         assert step(user) == "2 Numbers"
         assert user.said()[-1] == "Not done yet: 2 numbers still due."
-        await user.press("enter")
+        await press(user, "enter")
         await line(user, "7")
-        await user.press("o")  # the cursor went on to the next one that is due
+        await press(user, "o")  # the cursor went on to the next one that is due
         await line(user, "the tracker was off")
         assert "n goes on to Said / did" in left(user)
         due = store.read(measurement.due_kpis, now=FRIDAY, week="2026-W47")
         assert [(kpi.value, kpi.why) for kpi in due] == [(7, ""), (None, "the tracker was off")]
-        await user.press("n")
+        await press(user, "n")
 
     async def _said_and_goals(self, user: User, store: Store, week: Week) -> None:
         assert step(user) == "3 Said / did"
         assert "Execution Gap now 75 %" in user.lines(".step-hint")
-        await user.press("enter", "2", "2")  # blocked; shrink: the form of the new promise opens
+        await press(user, "enter", "2", "2")  # blocked; shrink: the form of the new promise opens
         await user.fill(outcome="One price is tested", done_when="ten visitors saw it")
-        await user.press("ctrl+s")
-        print("DBG", user.app.screen, user.refusals(), user.app.focused, user.said())
-        await user.press("space", "x", "1")  # the second is kept, the third dropped
+        await press(user, "ctrl+s")
+        await press(user, "space", "x", "1")  # the second is kept, the third dropped
         assert {row.id: row.state for row in store.read(execution.promises, "2026-W47")} == dict(
             zip(week.promises, ("missed", "kept", "kept", "dropped"), strict=True)
         )
         assert [row.outcome for row in coming(store)] == ["One price is tested"]
-        await user.press("n")
+        await press(user, "n")
         assert step(user) == "4 Goals"
-        await user.press("m", "1")  # a milestone of the first goal
+        await press(user, "g", "m", "1")  # the cursor is on the untouched one; a milestone of the first goal
         assert store.read(planning.milestones, 1)[0].done_on == FRIDAY.today
-        await user.press("down")
-        await user.press("enter")
+        await press(user, "down")
+        await press(user, "enter")
         await line(user, "nobody left this week")
-        seen = store.read(review.goals_seen, running(store).id, now=FRIDAY)
+        seen = store.read(review.goals_seen, view(store).id, now=FRIDAY)
         assert [one.note for one in seen] == ["reached: Import without help", "nobody left this week"]
-        await user.press("n")
+        await press(user, "n")
 
     async def _people_systems_solve(self, user: User, store: Store, week: Week) -> None:
         assert step(user) == "5 People"
         assert "1 contact without a next touch" in left(user)
-        await user.press("enter")
-        await user.press("p")
+        await press(user, "enter")
+        await press(user, "p")
         await user.fill(due="mon", note="first call")
-        await user.press("ctrl+s")
+        await press(user, "ctrl+s")
         assert all(one.next_on for one in store.read(people.contacts, FRIDAY))
-        await user.press("n")
+        await press(user, "n")
         assert step(user) == "6 Systems"
         assert any("a run was missed" in row for row in user.table("#step-systems RecordTable"))
-        await user.press("enter")
+        await press(user, "enter")
         await line(user, "a reminder on Monday")
-        await user.press("n")
+        await press(user, "n")
         assert step(user) == "7 Solve"
-        await user.press("enter")
+        await press(user, "enter")
         await user.fill(
             cause="the guide confuses",
             decision="rewrite it",
@@ -175,23 +135,22 @@ class TestTheFullReview:
             due="wed",
             done_when="Ada follows it alone",
         )
-        await user.press("ctrl+s")
-        await user.press("p")
+        await press(user, "ctrl+s")
+        await press(user, "p")
         found = {one.id: one.status for one in store.read(improvement.issues, now=FRIDAY)}
         assert [found[one] for one in week.issues] == ["decided", "parked", "open"]
-        await user.press("n")
+        await press(user, "n")
 
     async def _commit(self, user: User, store: Store) -> None:
         assert step(user) == "8 Commit"
-        await user.press("o")
+        await press(user, "o")
         await line(user, "No new features")
         assert "Not to do: No new features" in user.lines(".step-hint")
-        await user.press("a")
+        await press(user, "a")
         await user.fill(outcome="Two trials pay", done_when="the invoices are paid")
-        await user.press("ctrl+s")
-        await user.press("F")  # two are few, and more than one a week was kept: it warns
-        assert step(user) == "8 Commit"
-        await user.press("1")
+        await press(user, "ctrl+s")
+        await press(user, "F")  # two are few, and more than one a week was kept: it warns
+        await press(user, "1")
         assert all(row.frozen for row in coming(store))
 
 
@@ -200,9 +159,9 @@ class TestExpress:
         self, opened: Open, store: Store, week: Week, backups: list[str]
     ) -> None:
         async with opened("review") as user:
-            await user.press("x")
+            await press(user, "x")
             assert step(user) == "2 Numbers"
-            assert [one.key for one in running(store).steps] == ["numbers", "said_did", "commit", "close"]
+            assert [one.key for one in view(store).steps] == ["numbers", "said_did", "commit", "close"]
             assert "express · week 47 · 0:00 of 10:00" in user.lines("#rail")
 
     async def test_steps_with_nothing_to_do_are_passed_at_once(
@@ -210,9 +169,14 @@ class TestExpress:
     ) -> None:
         store.write(review_week.quiet, now=FRIDAY)
         async with opened("review") as user:
-            await user.press("x")
+            await press(user, "x")
             assert step(user) == "8 Commit"
-            assert states(store) == {"numbers": "passed", "said_did": "passed", "commit": "open", "close": "open"}
+            assert states(store) == {
+                "numbers": "passed",
+                "said_did": "passed",
+                "commit": "open",
+                "close": "open",
+            }
 
 
 class TestNothingToDo:
@@ -221,11 +185,13 @@ class TestNothingToDo:
     ) -> None:
         store.write(review_week.quiet, now=FRIDAY)
         async with opened("review", (80, 24)) as user:
-            await user.press("enter", "ctrl+n")
+            await press(user, "enter", "ctrl+n")
             assert step(user) == "8 Commit"
             assert set(states(store).values()) == {"done", "passed", "open"}
-            assert user.lines("#rail").startswith("✓ Land ✓ Numbers ✓ Said/did ✓ Goals ✓ People ✓ Systems ✓ Solve 8")
-            await user.press("b", "b")
+            assert user.lines("#rail").startswith(
+                "✓ Land ✓ Numbers ✓ Said/did ✓ Goals ✓ People ✓ Systems ✓ Solve 8"
+            )
+            await press(user, "b", "b")
             assert step(user) == "6 Systems"
             assert "nothing to do here · n goes on to Solve" in left(user)
 
@@ -237,18 +203,18 @@ class TestRefusals:
         _carried_often(store, week.promises[0])
         at(store, "said_did")
         async with opened("review") as user:
-            await user.press("enter", "2")
+            await press(user, "enter", "2")
             offered = " ".join(user.table("RecordTable"))
             assert "Recommit" not in offered
             assert "Shrink" in offered
-            await user.press("1")  # shrink, and the form is left as it is
-            await user.press("escape")
-            await user.press("n")
+            await press(user, "1")  # shrink, and the form is left as it is
+            await press(user, "escape")
+            await press(user, "n")
         promised = coming(store)
         assert [row.carried for row in promised] == [4]
-        store.write(review.go, running(store).id, "commit")
+        store.write(review.go, view(store).id, "commit")
         async with opened("review") as user:
-            await user.press("F", "1")
+            await press(user, "F", "1")
             assert "was carried 3 times already: promise a smaller part of it" in user.said()[-1]
             assert not coming(store)[0].frozen
 
@@ -257,10 +223,10 @@ class TestRefusals:
             store.write(execution.add_commitment, now=FRIDAY, week=COMING, outcome=f"Outcome {place}")
         at(store, "commit")
         async with opened("review") as user:
-            await user.press("a")
+            await press(user, "a")
             assert "at most 7 outcomes" in user.said()[-1]
             assert user.asked() == []
-            await user.press("G", "enter")  # a candidate
+            await press(user, "G", "enter")  # a candidate
             assert user.asked() == []
             assert len(coming(store)) == 7
 
@@ -271,7 +237,7 @@ class TestRefusals:
         at(store, "commit")
         async with opened("review", (80, 24)) as user:
             assert any("no day, no test" in row for row in user.table("RecordTable"))
-            await user.press("F", "1")
+            await press(user, "F", "1")
             assert "Half a promise" in user.said()[-1]
             assert step(user) == "8 Commit"
 
@@ -280,13 +246,13 @@ class TestRefusals:
     ) -> None:
         at(store, "close")
         async with opened("review") as user:
-            await user.press("ctrl+s")
+            await press(user, "ctrl+s")
             assert user.refusals()["rating"] == "How was the week, from 1 to 10?"
-            await user.type("11")
-            await user.press("ctrl+s")
+            await press(user, "1", "1")
+            await press(user, "ctrl+s")
             assert "rating" in user.refusals()
             await user.fill(rating="7")
-            await user.press("ctrl+s")
+            await press(user, "ctrl+s")
             assert "Commit to the coming week first" in user.lines(".form-asks")
             assert store.read(review.running) is not None
 
@@ -294,11 +260,17 @@ class TestRefusals:
         review_id = at(store, "solve")
         store.write(improvement.raise_issue, now=FRIDAY, title="One more")
         for issue_id in week.issues:
-            said = {"decision": "so", "action": "that", "due": FRIDAY.today, "done_when": "seen"}
+            said = {
+                "decision": "so",
+                "action": "that",
+                "owner_id": 1,
+                "due": FRIDAY.today,
+                "done_when": "seen",
+            }
             store.write(review.decide_issue, review_id, issue_id, now=FRIDAY, **said)
         async with opened("review") as user:
             assert "3 are decided: enough for one week" in user.lines(".step-hint")
-            await user.press("enter")
+            await press(user, "enter")
             assert user.asked() == []
             assert "3 issues a week are enough" in user.said()[-1]
 

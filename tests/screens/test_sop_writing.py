@@ -33,6 +33,19 @@ class TestWritingAnSop:
             (row,) = store.read(systems.coverage, now=now)
             assert (row.process_id, row.sop, row.status, row.revision) == (process, "Refunds", "active", 1)
 
+    async def test_a_text_without_a_step_is_saved_and_said(
+        self, opened: Open, store: Store, now: Now
+    ) -> None:
+        store.write(systems.add_process, "Deliver: keep promises", now=now)
+        async with opened("systems") as user:
+            await user.press("a")
+            await user.fill(title="Refunds")
+            await user.press("ctrl+s")
+            await user.type("Be kind.")
+            await user.press("ctrl+s")
+            (said,) = user.said()
+            assert said.startswith("Saved as revision 1, without a step. Numbered lines")
+
     async def test_a_missing_answer_is_asked_for(self, opened: Open, store: Store, now: Now) -> None:
         sop(store, now, in_use=False, trigger="")
         async with opened("systems") as user:

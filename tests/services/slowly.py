@@ -140,14 +140,17 @@ class Slowly:
         return sum(self.late_by(due) <= 7 for due in dates), len(dates)
 
     def actions(self) -> tuple[int, int]:
-        """Issue actions of the window done by their date; a dropped one is left out."""
+        """Issue actions of the window done by their date; one dropped before it is left out."""
         k = n = 0
-        actions = {row["action_id"] for row in self.all("issue")}
+        issues = {row["action_id"]: row for row in self.all("issue")}
         for row in self.all("task"):
-            mine = row["id"] in actions and row["source"] is None and row["status"] != "dropped"
-            if mine and self.week(row["due"]) in self.window:
-                n += 1
-                k += row["done_on"] is not None and row["done_on"] <= row["due"]
+            if row["id"] not in issues or row["source"] or self.week(row["due"]) not in self.window:
+                continue
+            if row["status"] == "dropped":
+                n += issues[row["id"]]["status"] == "decided" and (row["dropped_on"] or "") >= row["due"]
+                continue
+            n += 1
+            k += row["done_on"] is not None and row["done_on"] <= row["due"]
         return k, n
 
     def weeks(self) -> dict[str, tuple[int, int]]:
@@ -182,7 +185,10 @@ class Slowly:
                 waited_for = [
                     row
                     for row in self.all("workflow_run")
-                    if row["sop_id"] == sop["id"] and row["due"] and 0 <= self.late_by(row["due"]) <= 14
+                    if row["sop_id"] == sop["id"]
+                    and row["due"]
+                    and not row["rubber_stamp"]
+                    and 0 <= self.late_by(row["due"]) <= 14
                 ]
                 if not waited_for:
                     in_use = [w for w in self.window if self.now.ends(w).isoformat() >= sop["active_since"]]

@@ -46,7 +46,7 @@ def test_the_panel_is_drawn_like_the_plan() -> None:
         " ◐ Communication  ████▊░░░  3.0",
         " ◐ Accountability █████▊░░  3.6",
         " ○ Systems        ███▎░░░░  2.0",
-        " · Measurement no evidence  1.0",
+        " · Measurement    █▋░░░░░░  1.0",
         "",
         " you say 19 · records say 17.2",
         " Gap, 4 weeks        31 %  ▼ −6",
@@ -249,6 +249,7 @@ async def test_a_panel_is_lit_while_the_focus_is_inside() -> None:
         assert one.styles.border_top[1] != lit
 
 
-def test_a_panel_without_evidence_shows_the_word() -> None:
+def test_a_panel_without_evidence_shows_its_name_and_bar_and_the_word_where_it_fits() -> None:
     view = PanelView(5, "Number one priority", categories=(("Accountability", 1, "no evidence", "none"),))
-    assert "no evidence  1.0" in panel_lines(view, 32)[2].plain
+    assert panel_lines(view, 32)[2].plain == " · Accountability █▋░░░░░░  1.0"
+    assert "Accountability  no evidence" in panel_lines(view, 60)[2].plain

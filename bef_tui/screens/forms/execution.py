@@ -97,10 +97,10 @@ def add_promise(screen: BefScreen, week: str, then: Then | None = None, **known:
         values = common.with_owner(desk, filled.values)
         return desk.write(services.execution.add_commitment, now=now, week=week, **values)
 
-    values = {"owner_id": desk.read(services.choices.founder), "due": desk.now().ends(week), "weight": 1}
-    screen.fill(
-        f"Promise for {week}", promise_fields(screen), save, values=values, draft=f"promise.{week}", then=then
-    )
+    usual = {"owner_id": desk.read(services.choices.founder), "due": desk.now().ends(week), "weight": 1}
+    fields, title = promise_fields(screen), f"Promise for {week}"
+    draft = f"promise.{week}.{known['outcome'][:80]}" if "outcome" in known else f"promise.{week}"
+    screen.fill(title, fields, save, values=usual | known, draft=draft, then=then)
 
 
 def edit_promise(screen: BefScreen, commitment_id: int) -> None:

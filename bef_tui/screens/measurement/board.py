@@ -97,7 +97,8 @@ class Scorecard(BefScreen):
             due = sum(kpi.due for kpi in self.shown)
             panel = self.query_one("#scorecard-panel", Panel)
             panel.title("Scorecard" if self.active else "Retired KPIs")
-            panel.subtitle(f"{due} numbers due · v records" if due else "", "near")
+            words = "1 number" if due == 1 else f"{due} numbers"
+            panel.subtitle(f"{words} due · v records" if due else "", "near")
         self.draw_lower()
 
     def _load_kpi(self, kpi_id: int) -> bool:

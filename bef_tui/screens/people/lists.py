@@ -100,10 +100,10 @@ class PeopleLists(BefScreen):
         if self.view == "due":
             due = self.ask(people.who_is_due, now)
             found = rows.due_rows(due, now.today)
-            note = f"{sum(one.kind != 'waiting' for one in due)} to do · {counts.open} contacts"
+            note = f"{sum(one.kind != 'waiting' for one in due)} to do · {_contacts(counts.open)}"
         elif self.view == "contacts":
             found = rows.contact_rows(self.ask(people.contacts, now), now.today)
-            note = f"{counts.open} contacts · {counts.without_next} without a next touch"
+            note = f"{_contacts(counts.open)} · {counts.without_next} without a next touch"
         elif self.view == "deals":
             deals = self.ask(people.deals, now, open_only=False)
             found = rows.deal_rows(deals, self.query_one("#pipeline", PipelineLines).totals, now.today)
@@ -176,3 +176,8 @@ class PeopleLists(BefScreen):
         if kind == "deal":
             return self.ask(services.people.deal, record_id, self.now()).contact_id
         return record_id if kind == "contact" else None
+
+
+def _contacts(count: int) -> str:
+    """How many contacts there are, in words."""
+    return "1 contact" if count == 1 else f"{count} contacts"

@@ -112,13 +112,13 @@ class ReviewScreen(BefScreen):
         if view is None:
             from bef_tui.screens.review.start import StartPane
 
+            await holder.mount(StartPane(self))
             panel.title("The weekly review")
             panel.subtitle("")
-            await holder.mount(StartPane(self))
         else:
             module = import_module(f"bef_tui.screens.review.{view.at}")
-            panel.title(f"{view.step.number} {view.step.title}")
             await holder.mount(getattr(module, PANES[view.at])(self, view.id))
+            panel.title(f"{view.step.number} {view.step.title}")
             self._say_left()
         self.refresh_bindings()
 

@@ -15,7 +15,7 @@ from textual.app import SuspendNotSupported
 from bef_tui import services
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.screens.dialogs.revisions import RevisionsDialog
-from bef_tui.screens.dialogs.write import WriteDialog
+from bef_tui.screens.dialogs.write import HINT, WriteDialog
 
 if TYPE_CHECKING:
     from bef_tui.screens.base import BefScreen
@@ -83,7 +83,10 @@ def _saved(screen: BefScreen, sop_id: int, before: int, number: int) -> None:
         screen.tell("The same text as before: no new revision.")
         return
     screen.changed()
-    screen.tell(f"Saved as revision {number}.")
+    if screen.ask(services.systems.sop_detail, sop_id).steps:
+        screen.tell(f"Saved as revision {number}.")
+    else:
+        screen.tell(f"Saved as revision {number}, without a step. {HINT}", bad=True)
     if before:
         title = screen.desk.read(services.systems.sop_values, sop_id)["title"]
 

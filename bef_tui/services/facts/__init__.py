@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bef_tui.framework.facts import Facts, closed_weeks
 from bef_tui.framework.weeks import Now
 from bef_tui.services.facts import goals, measures, people, promises, systems, work
-from bef_tui.services.sql import Rows, day
+from bef_tui.services.sql import Rows, instant
 
 
 def gather(rows: Rows, now: Now) -> Facts:
@@ -30,10 +31,15 @@ def gather(rows: Rows, now: Now) -> Facts:
 
 
 def first_week(rows: Rows, now: Now) -> str:
-    """The week in which this business began to use the file; weeks before it are nobody's fault."""
+    """The week in which this business began to use the file; weeks before it are nobody's fault.
+
+    The company says when it began; a file that was only imported into, or added to, began with its first deed.
+    """
     found = rows("SELECT started_on FROM company WHERE started_on IS NOT NULL ORDER BY id LIMIT 1")
-    started = day(found[0][0]) if found else None
-    return now.week_of(started) if started else now.week
+    if found:
+        return now.week_of(date.fromisoformat(found[0][0]))
+    first = rows("SELECT at FROM txn ORDER BY id LIMIT 1")
+    return now.week_of(now.day_of(instant(first[0][0]))) if first else now.week
 
 
 def _is_reviewed(rows: Rows, week: str) -> bool:

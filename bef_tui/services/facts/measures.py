@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from functools import cache
 
 from bef_tui.framework.facts import KPI_LIMIT, POINT_LIMIT, Facts, KpiFact, KpiPoint
 from bef_tui.framework.weeks import Now
@@ -24,6 +25,11 @@ def kpis(rows: Rows, base: Facts, now: Now) -> tuple[KpiFact, ...]:
     )
     targets = _targets(rows)
     answers = _answers(rows, base.today - timedelta(weeks=ANSWER_WEEKS))
+
+    @cache  # many numbers are recorded in one sitting
+    def day_of(recorded_at: str) -> date:
+        return now.day_of(instant(recorded_at))
+
     return tuple(
         KpiFact(
             id=kpi_id,
@@ -34,7 +40,9 @@ def kpis(rows: Rows, base: Facts, now: Now) -> tuple[KpiFact, ...]:
             since=date.fromisoformat(created_on),
             owned=bool(owned),
             target=_in_force(targets[kpi_id], base.today.isoformat()),
-            points=_points(rows, kpi_id, POINT_LIMIT if cadence == "daily" else POINTS, targets[kpi_id], now),
+            points=_points(
+                rows, kpi_id, POINT_LIMIT if cadence == "daily" else POINTS, targets[kpi_id], day_of
+            ),
             answers=tuple(answers[kpi_id]),
         )
         for kpi_id, label, kind, direction, cadence, created_on, owned in found
@@ -72,7 +80,7 @@ def _answers(rows: Rows, since: date) -> dict[int, list[date]]:
 
 
 def _points(
-    rows: Rows, kpi_id: int, most: int, targets: list[tuple[str, float]], now: Now
+    rows: Rows, kpi_id: int, most: int, targets: list[tuple[str, float]], day_of: Callable[[str], date]
 ) -> tuple[KpiPoint, ...]:
     newest = rows(
         "SELECT ends_on, value, first_recorded_at, source IS NOT NULL FROM kpi_entry"
@@ -80,15 +88,13 @@ def _points(
         kpi=kpi_id,
         most=most,
     )
-    return tuple(_point(row, targets, now) for row in reversed(newest))
-
-
-def _point(row: Any, targets: list[tuple[str, float]], now: Now) -> KpiPoint:
-    ends_on, value, recorded_at, imported = row
-    return KpiPoint(
-        ends=date.fromisoformat(ends_on),
-        value=value,
-        target=_in_force(targets, ends_on),
-        recorded_on=now.day_of(instant(recorded_at)),
-        imported=bool(imported),
+    return tuple(
+        KpiPoint(
+            date.fromisoformat(ends_on),
+            value,
+            _in_force(targets, ends_on),
+            day_of(recorded_at),
+            bool(imported),
+        )
+        for ends_on, value, recorded_at, imported in reversed(newest)
     )

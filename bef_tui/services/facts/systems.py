@@ -105,14 +105,15 @@ def _run_note(status: str, in_time: bool, stamp: bool, finished_on: str | None) 
 def _idle(rows: Rows, base: Facts, weeks_with_run: dict[int, set[str]]) -> tuple[list[Evidence], int]:
     """Active SOPs that nobody was due to run for 14 days: one missed run for each closed week without one.
 
-    An SOP with a rhythm of its own longer than that (monthly, quarterly) is idle 14 days after the rhythm is.
+    An SOP with a rhythm of its own longer than that (monthly, quarterly) is idle 14 days after the rhythm is. A rubber
+    stamp is no run.
     """
     days = "CASE s.cadence WHEN 'monthly' THEN 31 WHEN 'quarterly' THEN 92 ELSE 0 END"
     found = rows(
         "SELECT s.id, substr(s.title, 1, 80), s.active_since FROM sop s WHERE s.status = 'active'"
         f" AND s.active_since <= date(:edge, '-' || {days} || ' days') AND NOT EXISTS (SELECT 1 FROM workflow_run r"
-        f" WHERE r.sop_id = s.id AND r.due BETWEEN date(:edge, '-' || {days} || ' days') AND :today)"
-        " ORDER BY s.active_since",
+        f" WHERE r.sop_id = s.id AND r.due BETWEEN date(:edge, '-' || {days} || ' days') AND :today"
+        " AND NOT r.rubber_stamp) ORDER BY s.active_since",
         edge=base.today - timedelta(days=IDLE_DAYS),
         today=base.today,
     )

@@ -161,6 +161,8 @@ class Form(Vertical):
         if wrong:
             wrong[0].editor.focus()
             return
+        # What is submitted is no longer typed: a change that is still on its way must not make a draft of it again.
+        self._last_typed = self.raw
         values = {name: row.field.read(row.editor.raw) for name, row in self._rows.items()}
         self.post_message(self.Submitted(self, Filled.of(values, self._opened)))
 
