@@ -2,7 +2,7 @@
 
 from bef_tui.data.store import Store
 from bef_tui.framework.weeks import Now
-from bef_tui.services import vision
+from bef_tui.services import company, vision
 from tests.screens.conftest import KeptDrafts, Open
 
 
@@ -24,7 +24,10 @@ async def test_a_goal_named_by_its_beginning_leaves_no_draft_behind(
         assert drafts.texts == {}
 
 
-async def test_what_was_typed_is_back_after_an_escape(opened: Open, drafts: KeptDrafts) -> None:
+async def test_what_was_typed_is_back_after_an_escape(
+    opened: Open, store: Store, now: Now, drafts: KeptDrafts
+) -> None:
+    store.write(company.prepare, now=now)
     async with opened("execution") as user:
         await user.press("A")
         await user.type("Half an outcome")

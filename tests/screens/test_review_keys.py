@@ -7,6 +7,7 @@ import pytest
 from bef_tui.data.store import Store
 from bef_tui.framework.agenda import STEP_KEYS, StepKey
 from bef_tui.framework.weeks import Now
+from bef_tui.screens import type_ahead
 from bef_tui.screens.review.form_pane import FormPane
 from bef_tui.services import company, execution, improvement, measurement, people, review
 from tests.screens import review_week
@@ -30,6 +31,12 @@ ADDS: dict[StepKey, str] = {
 @pytest.fixture
 def now() -> Now:
     return FRIDAY
+
+
+@pytest.fixture(autouse=True)
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for a key whose dialog is gone."""
+    monkeypatch.setattr(type_ahead, "PATIENCE", 0.05)
 
 
 @pytest.fixture
@@ -208,4 +215,3 @@ async def test_a_missed_week_comes_first_and_is_marked_late(opened: Open, store:
         await press(user, "enter")
         assert view(store).week == "2026-W46"
         assert states(store)["land"] == "open"
-    
