@@ -9,15 +9,19 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 # From here on a count of days says less than the date.
 FAR = 14
+# From here on days late are said in years.
+YEARS = 1000
 
 
 def say_day(day: date, today: date, first_weekday: int = MONDAY) -> str:
     """A day on which something is due.
 
     ``today``, ``tomorrow``, the weekday for the rest of this week, ``in 9 d`` for the days after it, then the date.
-    A day gone by is ``2 d late`` however long ago it was: the count is what matters there.
+    A day gone by is ``2 d late``, and ``3 y late`` after a thousand days: the count is what matters there.
     """
     ahead = (day - today).days
+    if ahead <= -YEARS:
+        return f"{-ahead // 365} y late"
     if ahead < 0:
         return f"{-ahead} d late"
     if ahead <= 1:

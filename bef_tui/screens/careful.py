@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from time import monotonic
 
 from textual.app import App
 from textual.message import Message
@@ -30,6 +30,8 @@ class Careful(MessagePump):
 class CarefulApp(Careful, App[None]):
     """The same for the app, and for its timers and callbacks: their errors end in ``_handle_exception``."""
 
+    _told: tuple[str, float] = ("", 0.0)
+
     def _handle_exception(self, error: Exception) -> None:
         if isinstance(error, RuleBroken):
             self.post_message(Refused(error))
@@ -37,7 +39,8 @@ class CarefulApp(Careful, App[None]):
             super()._handle_exception(error)
 
     def tell_once(self, message: str) -> None:
-        """Warn in one line, unless the same is being said already."""
-        notes: Any = self._notifications
-        if all(note.message != message for note in notes):
+        """Warn in one line, unless the same stands there: a timer may meet the same trouble again and again."""
+        told, at = self._told
+        if told != message or monotonic() - at > self.NOTIFICATION_TIMEOUT:
+            self._told = (message, monotonic())
             self.notify(message, severity="warning", markup=False)

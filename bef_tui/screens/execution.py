@@ -15,7 +15,7 @@ from bef_tui.framework.weeks import add_weeks
 from bef_tui.screens.base import BefScreen
 from bef_tui.screens.forms import execution as forms
 from bef_tui.screens.promise_view import promise_row
-from bef_tui.widgets.glyphs import bar
+from bef_tui.widgets.glyphs import bar, glyph
 from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.panel import Panel
 from bef_tui.widgets.record_table import Cell, Column, EmptyText, RecordTable, Row
@@ -234,6 +234,6 @@ def _day_piece(text: str, is_today: bool) -> Content:
 
 def _day_bar(count: DayCount) -> str:
     if not count.planned:
-        return f"{count.done or '·'!s:<8}"
+        return f"{count.done or glyph('dot')!s:<8}"
     share = f"{count.planned_done}/{count.planned}"
     return f"{''.join(bar(count.planned_done / count.planned, 3))} {share:<4}"

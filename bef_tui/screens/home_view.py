@@ -11,7 +11,7 @@ from textual.content import Content
 from bef_tui.framework.verdict import GoalGap
 from bef_tui.screens.places import KINDS
 from bef_tui.widgets.findings import Finding
-from bef_tui.widgets.glyphs import GlyphName, Tone, bar, spark
+from bef_tui.widgets.glyphs import GlyphName, Tone, bar, glyph, spark
 from bef_tui.widgets.record_table import Cell, Row
 from bef_tui.widgets.text import joined, plain
 
@@ -40,10 +40,11 @@ def week_words(glance: Glance) -> Content:
         return plain("")
     if not any(line.frozen for line in glance.promises):
         return plain(f"{len(glance.promises)} drafted, committed in the review (R)", "dim")
+    dot = glyph("dot")
     parts: list[Content | str | tuple[str, Tone]] = [f"{running.k} of {running.n} kept"]
-    parts.append((f" · {running.open} open", "dim"))
+    parts.append((f" {dot} {running.open} open", "dim"))
     if running.gap is not None:
-        parts.append((f" · Execution Gap {100 * running.gap:.0f} %", _gap_tone(running.gap)))
+        parts.append((f" {dot} Execution Gap {100 * running.gap:.0f} %", _gap_tone(running.gap)))
     if len(headline.weeks) > 1:
         parts.append((" " + spark([week.gap for week in headline.weeks], 0, 1), "dim"))
     return joined(*parts)

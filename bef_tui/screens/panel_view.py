@@ -9,7 +9,7 @@ from bef_tui.framework.days import say_weekday
 from bef_tui.framework.stages import PLACES
 from bef_tui.framework.verdict import BAND_SHORT, CategoryScore
 from bef_tui.framework.weeks import Now, add_weeks
-from bef_tui.widgets.glyphs import GlyphName, Tone
+from bef_tui.widgets.glyphs import GlyphName, Tone, glyph
 from bef_tui.widgets.score_panel import PanelView
 from bef_tui.widgets.stage_bar import HeaderView, StageTab
 
@@ -60,7 +60,7 @@ def panel_of(glance: Glance) -> PanelView:
 
 def header_of(glance: Glance, now: Now) -> HeaderView:
     """The header: whose business, which week and day, and whether the review is due."""
-    day = f"Week {int(now.week[-2:])} · {say_weekday(now.today)}"
+    day = f"Week {int(now.week[-2:])} {glyph('dot')} {say_weekday(now.today)}"
     notice, tone = review_notice(glance, now)
     return HeaderView(glance.company or "your business", day, notice, "R" if notice else "", tone)
 

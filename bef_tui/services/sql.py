@@ -22,7 +22,8 @@ class Rows(Protocol):
 
 
 def rows_of(session: Session) -> Rows:
-    """Read within a session's transaction."""
+    """Read within a session's transaction, with all that was changed in it so far."""
+    session.flush()
     return rows_on(session.connection().connection.driver_connection)  # type: ignore[arg-type]
 
 

@@ -128,7 +128,7 @@ class RecordTable(ScrollView, can_focus=True):
 
         The cursor stays on its record, or goes to ``select``; if that record is gone, to the one now in its place.
         """
-        top, lines = self.scroll_offset.y, self._lines_in_sight()
+        top, lines, count = self.scroll_offset.y, self._lines_in_sight(), self._rows.count
         before = self._look(top, lines)
         earlier = self._cursor_id
         if select is not None:
@@ -142,6 +142,8 @@ class RecordTable(ScrollView, can_focus=True):
             for line, (old, new) in enumerate(zip(before, after, strict=True)):
                 if old != new:
                     self._refresh_row(top + line)
+        if count != self._rows.count and self.styles.is_auto_height:
+            self.refresh(layout=True)
         self._keep_in_sight()
         if self._cursor_id != earlier:
             self.post_message(self.Highlighted(self, self._cursor_id))

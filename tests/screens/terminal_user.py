@@ -43,6 +43,15 @@ class TerminalUser:
         """Type a text as fast as one can."""
         self.terminal.type(text.encode())
 
+    def fill(self, *texts: str | None) -> None:
+        """Fill the fields of a form one after the other; None leaves one as it is."""
+        for place, text in enumerate(texts):
+            if place:
+                self.press("tab")
+            if text:
+                self.type(text)
+                self.wait(0.1)
+
     def wait(self, seconds: float) -> None:
         """Let time pass, and read what the app sends."""
         self.terminal.read(seconds)

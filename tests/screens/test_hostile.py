@@ -115,9 +115,9 @@ async def test_every_screen_shows_hostile_records_harmlessly(opened: Open, scree
         for list_number in range(2):
             for row in range(2):
                 for key in ("enter", "e"):
-                    await user.press(key)
+                    await user.pilot.press(key)
                     await _looks_harmless(user, f"{screen}: list {list_number}, row {row}, {key}")
-                    await user.press("escape", screen, *["tab"] * list_number, *["down"] * row)
+                    await user.pilot.press("escape", screen, *["tab"] * list_number, *["down"] * row)
 
 
 async def test_search_shows_hostile_names_harmlessly(opened: Open) -> None:

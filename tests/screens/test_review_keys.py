@@ -1,6 +1,7 @@
 """The keys that work in every step, undo, the warnings of Commit, and what another process changes meanwhile."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -108,7 +109,7 @@ class TestUndo:
     async def test_it_takes_back_the_freezing_and_the_closing(
         self, opened: Open, store: Store, week: Week
     ) -> None:
-        said = {"due": FRIDAY.ends(COMING), "done_when": "seen", "goal_id": week.goals[0]}
+        said: dict[str, Any] = {"due": FRIDAY.ends(COMING), "done_when": "seen", "goal_id": week.goals[0]}
         for outcome in ("One", "Two", "Three"):
             store.write(execution.add_commitment, now=FRIDAY, week=COMING, outcome=outcome, **said)
         at(store, "commit")
@@ -154,7 +155,7 @@ class TestCommitting:
     async def test_it_warns_above_the_capacity_and_freezes_all_the_same(
         self, opened: Open, store: Store, week: Week
     ) -> None:
-        said = {"due": FRIDAY.ends(COMING), "done_when": "seen", "goal_id": week.goals[0]}
+        said: dict[str, Any] = {"due": FRIDAY.ends(COMING), "done_when": "seen", "goal_id": week.goals[0]}
         for outcome in ("One", "Two", "Three"):
             store.write(execution.add_commitment, now=FRIDAY, week=COMING, outcome=outcome, **said)
         at(store, "commit")

@@ -2,6 +2,7 @@
 
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,6 +62,8 @@ class TestTheFullReview:
             await press(user, "ctrl+s")
             assert step(user) == "The weekly review"
             assert backups == ["backup", "backup"]
+            await press(user, "enter", "x")  # there is nothing to begin any more
+            assert step(user) == "The weekly review"
 
             _, closed, report = store.read(review.report_of, None)
             assert closed == "2026-W47"
@@ -260,7 +263,7 @@ class TestRefusals:
         review_id = at(store, "solve")
         store.write(improvement.raise_issue, now=FRIDAY, title="One more")
         for issue_id in week.issues:
-            said = {
+            said: dict[str, Any] = {
                 "decision": "so",
                 "action": "that",
                 "owner_id": 1,

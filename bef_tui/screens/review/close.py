@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from bef_tui import services
 from bef_tui.screens.forms import common
 from bef_tui.screens.review.form_pane import FormPane
-from bef_tui.screens.review.wrapped import Wrapped
 from bef_tui.widgets.bars import change
 from bef_tui.widgets.form import Field, NumberField, TextField
+from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.text import joined, plain
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class ClosePane(FormPane):
     """What the review changed; then the report is written."""
 
     STEP: ClassVar = "close"
-    HINT: ClassVar = "What moved, and what you take along."
+    KNOWN: ClassVar = Lines  # one line a move, so that the fields keep their place on 24 lines
 
     def fields(self) -> Sequence[Field]:
         """A rating, one improvement, the next date."""
@@ -56,7 +56,7 @@ class ClosePane(FormPane):
     def reload(self) -> None:
         """Draw the score again."""
         view = self.ask(services.review.close_view, self.review_id, now=self.page.now())
-        self.query_one("#known", Wrapped).show_lines(_lines(view))
+        self.query_one("#known", Lines).show_lines(_lines(view))
 
     def save(self, given: dict[str, Any]) -> None:
         """Close the review."""

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from bef_tui.screens.review.pane import StepPane
 from bef_tui.screens.review.wrapped import Wrapped
 from bef_tui.widgets.form import Form
+from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.text import plain
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class FormPane(StepPane, can_focus=True):
     """
 
     STEP: ClassVar[StepKey]
+    KNOWN: ClassVar[type[Lines]] = Wrapped
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "escape",
@@ -50,8 +52,9 @@ class FormPane(StepPane, can_focus=True):
 
     def compose(self) -> ComposeResult:
         """What is worth knowing, and the fields."""
-        yield Wrapped((plain(self.HINT, "dim"),), classes="step-hint")
-        yield Wrapped(id="known")
+        if self.HINT:
+            yield Wrapped((plain(self.HINT, "dim"),), classes="step-hint")
+        yield self.KNOWN(id="known")
         kept = self.page.desk.drafts.load(self.draft)
         yield Form(self.fields(), self.values(), raw=json.loads(kept) if kept else None)
 

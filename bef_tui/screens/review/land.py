@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from bef_tui import services
 from bef_tui.screens.review.form_pane import FormPane
-from bef_tui.screens.review.wrapped import Wrapped
 from bef_tui.widgets.form import Field, LongTextField, TextField
+from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.text import joined, plain
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class LandPane(FormPane):
     def reload(self) -> None:
         """Last week's headline, rating and score."""
         last = self.ask(services.review.land_view, self.review_id)
-        self.query_one("#known", Wrapped).show_lines(_lines(last))
+        self.query_one("#known", Lines).show_lines(_lines(last))
 
     def save(self, given: dict[str, Any]) -> None:
         """Save both and go on."""

@@ -99,7 +99,10 @@ class ReviewScreen(BefScreen):
         place = (view.id, view.at) if view else None
         if place != self._shown or not self.query("#step > *"):
             self._shown = place
-            self.run_worker(self._show_step(), exclusive=True, group="step")
+            show: Any = (
+                self._show_step
+            )  # called once the worker runs: one replaced before that leaves no coroutine
+            self.run_worker(show, exclusive=True, group="step")
         elif (pane := self._pane()) is not None:
             pane.reload()
             self._say_left()
@@ -123,8 +126,9 @@ class ReviewScreen(BefScreen):
         self.refresh_bindings()
 
     def _pane(self) -> StepPane | None:
+        """The step that is shown, as soon as all of it stands."""
         found: Any = self.query("#step > .step")
-        return found.first() if found else None
+        return found.first() if found and found.first().is_mounted else None
 
     def _say_left(self) -> None:
         """Say in the lower edge what is left to do in this step, or which key goes on."""

@@ -17,7 +17,6 @@ from bef_tui.widgets.record_table import Cell, Column, EmptyText, Row
 from bef_tui.widgets.text import joined, plain
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
     from textual.content import Content
 
     from bef_tui.services.improvement import IssueRow
@@ -123,7 +122,7 @@ class SolvePane(StepPane):
     def action_decide(self) -> None:
         """Decide the issue."""
 
-        def deed(session: Session, issue_id: int, **said: Any) -> int:
+        def deed(session: Any, issue_id: int, **said: Any) -> int:
             done: int = services.review.decide_issue(session, self.review_id, issue_id, **said)
             return done
 

@@ -48,6 +48,13 @@ class WeekTable(RecordTable):
         ),
     ]
 
+    due = True
+    """Whether a week is to be reviewed."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to begin once the week is closed."""
+        return self.due if action == "open" else True
+
     def action_open(self) -> None:
         """Begin the review."""
         self.post_message(self.Opened(self, self.highlighted or 0))
@@ -83,6 +90,7 @@ class StartPane(Careful, Vertical):
         super().__init__(classes="step")
         self.page = page
         self._written: dict[int, Written] = {}
+        self._is_due = True
 
     def compose(self) -> ComposeResult:
         """What is due, the closed weeks, and the report of the one under the cursor."""
@@ -111,7 +119,9 @@ class StartPane(Careful, Vertical):
         done = any(one.week == week for one in self._written.values())
         self.query_one("#due", Wrapped).show_lines(_due(week, now, done=done))
         rows = [_row(one) for one in self._written.values()]
-        self.query_one(WeekTable).show(rows)
+        table = self.query_one(WeekTable)
+        table.due = self._is_due = not done
+        table.show(rows)
         self.query_one("#report-scroll").display = bool(rows)
         self.refresh_bindings()
         self._show_report()
@@ -141,6 +151,8 @@ class StartPane(Careful, Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is something to read and to write once a week is closed."""
+        if action == "begin":
+            return self._is_due
         return bool(self._written) if action in ("read", "write") else True
 
     def action_read(self, pages: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bef_tui.framework.verdict import AuditItem, CategoryScore, Evidence, Mistake, Part, StageReached
 from bef_tui.screens.panel_view import tone_of_category
 from bef_tui.services.score import Explained
-from bef_tui.widgets.glyphs import GlyphName, Tone
+from bef_tui.widgets.glyphs import GlyphName, Tone, glyph
 from bef_tui.widgets.record_table import Cell, Row
 
 
@@ -23,7 +23,7 @@ def _category(category: CategoryScore, said: int | None) -> Row:
     differs = said is not None and abs(said - category.value) >= 1
     cells = (
         Cell(
-            f"{category.title} · {category.word}",
+            f"{category.title} {glyph('dot')} {category.word}",
             tone_of_category(category),
             tail=own,
             tail_tone="near" if differs else "dim",

@@ -17,6 +17,7 @@ from bef_tui.framework.weeks import MONDAY, SATURDAY, SUNDAY, Now, zone_named
 from bef_tui.framework.words import CORE_PROCESSES, PIPELINE
 from bef_tui.services import records
 from bef_tui.services.records import Values
+from bef_tui.services.sql import rows_of
 
 COMPANY_ID = 1
 _USED: tuple[type[SQLModel], ...] = (Goal, ActionPlan, Task, Commitment, Contact, Sop)
@@ -127,8 +128,8 @@ def card(session: Session) -> CompanyCard:
 
 def calendar(session: Session) -> Calendar | None:
     """The founder's time zone and first day of the week; None until the company says them."""
-    company = session.get(Company, COMPANY_ID)
-    return None if company is None else Calendar(zone_named(company.zone), company.first_weekday)
+    found = rows_of(session)("SELECT zone, first_weekday FROM company WHERE id = :id", id=COMPANY_ID)
+    return Calendar(zone_named(found[0][0]), found[0][1]) if found else None
 
 
 def _the_company(session: Session) -> Company:

@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from bef_tui.data.execution import Commitment, CommitmentBase
-from bef_tui.data.measurement import Kpi
-from bef_tui.data.planning import Person
-from bef_tui.data.vision import Goal
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now, add_weeks
 from bef_tui.framework.words import CommitmentState, Fate, MissReason
 from bef_tui.services import records
 from bef_tui.services.records import Values
+from bef_tui.services.sql import day, rows_of
 
 MOST_COMMITMENTS = 7
 MOST_CARRIES = 3
@@ -245,34 +242,22 @@ class CommitmentRow:
 
 def promises(session: Session, week: str) -> tuple[CommitmentRow, ...]:
     """What is promised for a week, in its order; of a reworded one the newest words."""
-    newer = aliased(Commitment)
-    replaced = select(newer.replaces_id).where(newer.week == week, col(newer.replaces_id).is_not(None))
-    query = (
-        select(Commitment, Person.name, func.coalesce(Goal.title, Kpi.name, ""))
-        .join(Person, col(Person.id) == Commitment.owner_id, isouter=True)
-        .join(Goal, col(Goal.id) == Commitment.goal_id, isouter=True)
-        .join(Kpi, col(Kpi.id) == Commitment.kpi_id, isouter=True)
-        .where(Commitment.week == week, col(Commitment.id).not_in(replaced))
-        .order_by(col(Commitment.position), col(Commitment.id))
+    found = rows_of(session)(
+        "SELECT c.id, c.outcome, c.done_when, c.state, coalesce(p.name, ''), c.due, c.kept_on,"
+        " coalesce(g.title, k.name, ''), c.reason, c.fate, c.carried, c.weight, c.frozen_at IS NOT NULL,"
+        " c.replaces_id IS NOT NULL FROM commitment c LEFT JOIN person p ON p.id = c.owner_id"
+        " LEFT JOIN goal g ON g.id = c.goal_id LEFT JOIN kpi k ON k.id = c.kpi_id WHERE c.week = :week"
+        " AND NOT EXISTS (SELECT 1 FROM commitment newer WHERE newer.week = :week AND newer.replaces_id = c.id)"
+        " ORDER BY c.position, c.id",
+        week=week,
     )
-    return tuple(_row(promise, owner or "", moves) for promise, owner, moves in session.exec(query))
-
-
-def _row(promise: Commitment, owner: str, moves: str) -> CommitmentRow:
-    assert promise.id is not None
-    return CommitmentRow(
-        id=promise.id,
-        outcome=promise.outcome,
-        done_when=promise.done_when,
-        state=promise.state,
-        owner=owner,
-        due=promise.due,
-        kept_on=promise.kept_on,
-        moves=moves,
-        reason=promise.reason,
-        fate=promise.fate,
-        carried=promise.carried,
-        weight=promise.weight,
-        frozen=promise.frozen_at is not None,
-        reworded=promise.replaces_id is not None,
-    )
+    return tuple(
+        CommitmentRow(
+            record_id, outcome, done_when, state, owner, day(due), day(kept_on), moves, reason, fate, carried, weight,
+            bool(frozen), bool(reworded),
+        )
+        for (
+            record_id, outcome, done_when, state, owner, due, kept_on, moves, reason, fate, carried, weight, frozen,
+            reworded,
+        ) in found
+    )  # fmt: skip

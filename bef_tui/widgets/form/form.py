@@ -27,6 +27,21 @@ from bef_tui.widgets.text import cells, plain
 _LABEL_WIDEST = 22
 
 
+class Asked(Lines):
+    """The questions, as many on a line as fit whole."""
+
+    def draw(self, width: int) -> tuple[Content, ...]:
+        """The lines at this width."""
+        lines: list[Content] = []
+        for part in self._given:
+            longer = Content("   ").join([lines[-1], part]) if lines else part
+            if lines and longer.cell_length <= width:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+        return tuple(lines)
+
+
 class Form(Vertical):
     """Fields in one column: tab and enter move on, ctrl+s saves.
 
@@ -86,7 +101,7 @@ class Form(Vertical):
         width = min(_LABEL_WIDEST, max((cells(one.label) for one in self._fields), default=0)) + 6
         texts = {**opened_raw, **(raw or {})}
         self._rows = {one.name: FieldRow(one, texts[one.name], width) for one in self._fields}
-        self._asks = Lines(classes="form-asks")
+        self._asks = Asked(classes="form-asks")
         self._last_typed = {name: row.editor.raw for name, row in self._rows.items()}
 
     def compose(self) -> ComposeResult:
@@ -194,4 +209,4 @@ class Form(Vertical):
             tone: Tone = "good" if answered else "near"
             sign = plain(glyph("done") if answered else glyph("open"), tone)
             parts.append(Content(" ").join([sign, plain(one.question, "dim" if answered else "plain")]))
-        self._asks.show_lines((Content("   ").join(parts),) if parts else ())
+        self._asks.show_lines(parts)
