@@ -9,7 +9,7 @@ from bef_tui.data.store import Store
 from bef_tui.framework.weeks import Now
 from bef_tui.services.sql import rows_of
 
-ROUNDS = 30
+ROUNDS = 40
 
 
 def timed(path: Path) -> list[float]:

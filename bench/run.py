@@ -11,8 +11,8 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack, closing
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -104,33 +104,34 @@ class Bench:
         self.count("bytes of the first paint", max(a.bytes for a in live), 25_000)
 
     def keys(self, one: int, most: int) -> None:
-        """Moving in a list and completing a task, against a key of the floor; and both at the largest size."""
+        """Moving in a list and completing a task, in turn with a key of the floor, at the smallest and largest size."""
         tell("keys")
-        with Screen(FLOOR, self.environment(one)) as screen:
-            screen.started(MARKER)
-            floor = pressed(screen, [b"x"] * 60)
-        moves, done, peak = self.execution(one)
-        base = [answer.first for answer in floor]
-        self.row("key to paint: move, p50", milli(a.first for a in moves), milli(base), 2)
-        self.row("key to paint: move, p95", 1000 * high(a.first for a in moves), 1000 * high(base), 4)
-        self.row("key to paint: complete a task", milli(a.last for a in done), milli(base), 12)
-        self.count("bytes: move", median(a.bytes for a in moves), 600, median(a.bytes for a in floor))
+        sizes = dict.fromkeys((one, most))
+        for factor in sizes:
+            self.keep(factor)
+        with ExitStack() as open_screens:
+            floor = open_screens.enter_context(Screen(FLOOR, self.environment(one)))
+            floor.started(MARKER)
+            screens = [open_screens.enter_context(Screen(BEF, self.environment(factor))) for factor in sizes]
+            for screen in screens:
+                screen.started(MARKER, quiet=2)
+                screen.press(b"4", quiet=1)
+            base, moves, *others = in_turn((floor, *screens), [*[b"j"] * 30, *[b"k"] * 30])
+            again, done, *others_done = in_turn((floor, *screens), [b" "] * 30, quiet=0.25)
+            peak = screens[0].peak()
+        low = milli(a.first for a in base)
+        self.row("key to paint: move, p50", milli(a.first for a in moves), low, 2)
+        self.row("key to paint: move, p95", 1000 * high(moves), 1000 * high(base), 4)
+        self.row(
+            "key to paint: complete a task", milli(a.last for a in done), milli(a.first for a in again), 12
+        )
+        for larger, larger_done in zip(others, others_done, strict=True):
+            self.row(f"move, p50, {most}× the records", milli(a.first for a in larger), low, 2)
+            slow = milli(a.last for a in larger_done)
+            self.row(f"complete a task, {most}× the records", slow, milli(a.first for a in again), 12)
+        self.count("bytes: move", median(a.bytes for a in moves), 600, median(a.bytes for a in base))
         self.count("bytes: complete a task", median(a.bytes for a in done), 2500)
         self.count("memory, peak, MiB", round(peak), 90)
-        if most != one:
-            moves, done, _ = self.execution(most)
-            self.row(f"move, p50, {most}× the records", milli(a.first for a in moves), milli(base), 2)
-            self.row(f"complete a task, {most}× the records", milli(a.last for a in done), milli(base), 12)
-
-    def execution(self, factor: int) -> tuple[list[Answer], list[Answer], float]:
-        """The Execution screen: moves, tasks completed, and the most memory taken."""
-        self.keep(factor)
-        with Screen(BEF, self.environment(factor)) as screen:
-            screen.started(MARKER, quiet=2)
-            screen.press(b"4", quiet=1)
-            moves = pressed(screen, [*[b"j"] * 30, *[b"k"] * 30])
-            done = pressed(screen, [b" "] * 20, quiet=0.25)
-            return moves, done, screen.peak()
 
     def idling(self, factor: int) -> None:
         """An idle Home: bytes and processor time."""
@@ -225,10 +226,10 @@ class Bench:
         )
 
 
-def pressed(screen: Screen, keys: Iterable[bytes], quiet: float = 0.06) -> list[Answer]:
-    """Press keys one after the other; the first few warm up and do not count."""
-    answers = [screen.press(key, quiet) for key in keys]
-    return answers[3:]
+def in_turn(screens: Sequence[Screen], keys: Iterable[bytes], quiet: float = 0.06) -> list[list[Answer]]:
+    """Press each key on one screen after the other; the first few warm up and do not count."""
+    rounds = [[screen.press(key, quiet) for screen in screens] for key in keys]
+    return [list(answers) for answers in zip(*rounds[3:], strict=True)]
 
 
 def milli(seconds: Iterable[float]) -> float:
@@ -236,9 +237,9 @@ def milli(seconds: Iterable[float]) -> float:
     return 1000 * median(seconds)
 
 
-def high(seconds: Iterable[float]) -> float:
-    """The 95th percentile."""
-    return quantiles(seconds, n=20)[-1]
+def high(answers: Iterable[Answer]) -> float:
+    """The 95th percentile, in seconds."""
+    return quantiles((answer.first for answer in answers), n=20)[-1]
 
 
 def verdict(value: float, limit: float, unit: str) -> str:
