@@ -12,7 +12,7 @@ from bef_tui.framework.errors import RuleBroken
 
 Trouble = Literal["full", "readonly", "busy", "replaced", "damaged", "foreign", "newer", "missing", "other"]
 
-FULL = "The disk is full: nothing was saved, what you typed is kept. Free some space and press save again."
+FULL = "The disk is full: nothing was saved, what you typed is kept. Free some space and save again."
 
 _OF_THE_FILE = {
     sqlite3.SQLITE_FULL,

@@ -13,6 +13,9 @@ M = TypeVar("M", bound=SQLModel)
 
 Values = Mapping[str, Any]
 
+# A record and its line in the history, which holds it whole, must stay within what one column may hold.
+LONGEST_TEXT = 250_000
+
 
 class Conflict(RuleBroken):
     """Somebody changed the same field since the form was opened; ``field``, ``mine`` and ``theirs`` say what."""
@@ -89,8 +92,8 @@ def _refuse_bad_text(name: str, value: str) -> None:
         raise RuleBroken(
             f"{spoken(name).capitalize()} holds a NUL character, which cannot be stored.", field=name
         )
-    if len(value) > 1_000_000:
-        raise RuleBroken(f"{spoken(name).capitalize()} is longer than a million characters.", field=name)
+    if len(value) > LONGEST_TEXT:
+        raise RuleBroken(f"{spoken(name).capitalize()} is longer than {LONGEST_TEXT:,} characters.", field=name)
     try:
         value.encode()
     except UnicodeEncodeError:

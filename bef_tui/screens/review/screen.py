@@ -127,7 +127,9 @@ class ReviewScreen(BefScreen):
 
     def _pane(self) -> StepPane | None:
         """The step that is shown, as soon as all of it stands."""
-        found: Any = self.query("#step > .step")
+        from bef_tui.screens.review.pane import StepPane
+
+        found = self.query(StepPane)
         return found.first() if found and found.first().is_mounted else None
 
     def _say_left(self) -> None:
