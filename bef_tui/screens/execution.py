@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -200,6 +201,7 @@ def _rows(promised: tuple[CommitmentRow, ...], lists: TaskLists, today: date) ->
     return rows
 
 
+@lru_cache(maxsize=1024)  # after a deed all rows but one are as they were
 def _task(row: TaskRow, today: date) -> Row:
     is_done = row.status == "done"
     day = row.due or row.planned_on

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
@@ -13,8 +13,7 @@ from bef_tui.services.sql import Rows, day, rows_of
 LONGEST_LIST = 500
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """A task as a list shows it; ``belongs_to`` is the title of its plan or goal."""
 
     id: int
