@@ -1,27 +1,24 @@
-"""The app: one mode a screen, the keys that mean the same everywhere, and the one glance all panels follow."""
+"""The app: one mode a screen, the store behind the first frame, and the one glance all panels follow."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from importlib import import_module
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from bef_tui import services
-from bef_tui.framework.errors import RuleBroken
 from bef_tui.screens import places
 from bef_tui.screens.base import BefScreen
-from bef_tui.screens.careful import CarefulApp
 from bef_tui.screens.desk import Desk
-from bef_tui.screens.messages import DataChanged, Refused, ShowRecord
+from bef_tui.screens.everywhere import Everywhere
+from bef_tui.screens.messages import DataChanged
 from bef_tui.screens.type_ahead import KeySettled, TypeAhead
 from bef_tui.widgets.text import ControlFilter
 from bef_tui.widgets.themes import THEMES
@@ -33,43 +30,13 @@ LOOK_EVERY = 2.0
 KEEP_AFTER = 0.7
 
 
-class BefApp(CarefulApp):
+class BefApp(Everywhere):
     """Opens on Home with the kept glance; the store is opened in a thread after the first frame."""
 
     TITLE = "bef"
     CSS_PATH = "styles.tcss"
     ENABLE_COMMAND_PALETTE = True
     NOTIFICATION_TIMEOUT = 6
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(key, f"go('{mode}')", title, id=f"go.{mode}", show=False, tooltip=f"Go to {title}")
-            for key, mode, title in (
-                ("0", "home", "Home"),
-                ("1", "vision", "Vision"),
-                ("2", "planning", "Planning"),
-                ("3", "systems", "Systems"),
-                ("4", "execution", "Execution"),
-                ("5", "measurement", "Measurement"),
-                ("6", "improvement", "Improvement"),
-                ("7", "people", "People"),
-                ("S", "score", "Score"),
-            )
-        ),
-        Binding("slash", "search", "Find", id="app.find", key_display="/", tooltip="Find any record"),
-        Binding("u", "undo", "Undo", id="app.undo", tooltip="Undo the last deed"),
-        Binding("ctrl+r", "redo", "Redo", id="app.redo", show=False, tooltip="Do again what was undone"),
-        Binding("i", "issue", "Issue", id="app.issue", show=False, tooltip="Raise an issue"),
-        Binding("f", "follow_up", "Follow-up", id="app.follow_up", show=False, tooltip="Plan a follow-up"),
-        Binding(
-            "s", "fold", "Score panel", id="app.fold", show=False, tooltip="Fold or unfold the score panel"
-        ),
-        Binding("R", "go('review')", "Review", id="go.review", tooltip="Review the week"),
-        Binding(
-            "question_mark", "help", "Help", id="app.help", key_display="?", tooltip="The keys that work here"
-        ),
-        Binding("q", "quit", "Quit", id="app.quit", show=False, tooltip="Leave bef"),
-    ]
-
     glance: reactive[Glance | None] = reactive(None, init=False, repaint=False)
 
     def __init__(
@@ -159,16 +126,16 @@ class BefApp(CarefulApp):
             self._name_unknown_keys()
         if self._offer_set_up and self.desk.read(services.company.first_run):
             setup = import_module("bef_tui.screens.setup").SetupScreen(self.desk)
-            self.push_screen(setup, lambda _: self._changed())
+            self.push_screen(setup, lambda _: self.changed())
 
     def _name_unknown_keys(self) -> None:
         """Textual passes over an unknown command in silence; the founder is told."""
-        own = {binding.id for binding in self.BINDINGS if isinstance(binding, Binding)}
-        known = own | import_module("bef_tui.screens.declared").binding_ids()
+        known = import_module("bef_tui.screens.declared").binding_ids()
         for name in sorted(set(self._keymap_wanted) - known):
             self.notify(f"config.toml [keys]: there is no command {name}", severity="warning", markup=False)
 
     def _judge(self) -> None:
+        self._changed_elsewhere()  # what stands in the file now is known: our own deed is nobody else's
         self.desk.follow(self.desk.read(services.company.calendar))
         self.glance = self.desk.read(services.glance.current, self.desk.now())
         if self._keep_timer is not None:
@@ -183,77 +150,13 @@ class BefApp(CarefulApp):
             return
         elsewhere = self._changed_elsewhere()
         if elsewhere or (self.glance is not None and self.glance.today != self.desk.now().today):
-            self._changed()
+            self.changed()
 
     def on_data_changed(self, message: DataChanged) -> None:
         """Judge again; every panel follows."""
         self._judge()
 
-    def on_refused(self, message: Refused) -> None:
-        """Say why, once; a record that is gone leaves the list, and the next undo brings it back."""
-        self.tell_once(str(message.refusal))
-        if isinstance(message.refusal, services.records.Gone):
-            gone = message.refusal
-            with suppress(RuleBroken):
-                self._changed()
-            self.desk.lost = (gone.table, gone.record_id) if gone.table and gone.record_id else None
-
-    def _changed(self) -> None:
-        if isinstance(self.screen, BefScreen):
-            self.screen.reload()
+    def changed(self) -> None:
+        """Something was changed: show it on the screen in front, and judge again."""
+        super().changed()
         self._judge()
-
-    async def on_show_record(self, message: ShowRecord) -> None:
-        """Go to the screen where a record lives, and to the record."""
-        await self._switch(places.KINDS[message.kind])
-        if isinstance(self.screen, BefScreen):
-            self.screen.want(message.kind, message.record_id)
-
-    async def _switch(self, mode: str) -> None:
-        while isinstance(self.screen, Screen) and self.screen.is_modal:
-            self.pop_screen()
-        await self.switch_mode(mode)
-
-    # Keys
-
-    async def action_go(self, mode: str) -> None:
-        """Show another screen."""
-        if not self.screen.is_modal:
-            await self._switch(mode)
-
-    def action_undo(self) -> None:
-        """Undo the last deed."""
-        self._travel("Undone", self.desk.undo)
-
-    def action_redo(self) -> None:
-        """Do again what was undone."""
-        self._travel("Done again", self.desk.redo)
-
-    def _travel(self, word: str, journey: Callable[[], str]) -> None:
-        label = journey()
-        self.notify(f"{word}: {label}", markup=False)
-        self._changed()
-
-    def action_issue(self) -> None:
-        """Raise an issue, from wherever one is."""
-        if isinstance(self.screen, BefScreen):
-            import_module("bef_tui.screens.forms.improvement").raise_issue(self.screen)
-
-    def action_follow_up(self) -> None:
-        """Plan a follow-up, from wherever one is."""
-        if isinstance(self.screen, BefScreen):
-            import_module("bef_tui.screens.forms.people").plan_follow_up(self.screen)
-
-    def action_fold(self) -> None:
-        """Fold or unfold the score panel."""
-        if isinstance(self.screen, BefScreen):
-            self.screen.action_fold()
-
-    def action_search(self) -> None:
-        """Find any record."""
-        if isinstance(self.screen, BefScreen):
-            import_module("bef_tui.screens.search").search(self.screen)
-
-    def action_help(self) -> None:
-        """Show the keys that work now, and what this stage is for."""
-        import_module("bef_tui.screens.help").show_help(self)

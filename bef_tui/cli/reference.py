@@ -37,7 +37,7 @@ VARIABLES = {
 
 # The rooms of keys in the order of the page; a room that is not named here comes last.
 ROOMS = {
-    "app": "Everywhere",
+    "everywhere": "Everywhere",
     "base": "On every screen",
     "home": "Home",
     "vision": "Vision",
@@ -190,7 +190,7 @@ def _room(name: str) -> str:
     """The keys of one room, a table for each of its views."""
     head = ("Key", "What it does")
     if name == "common":
-        return _table(head, [*_common(), *(row[:2] for row in _views()["app", ""])])
+        return _table(head, [*_common(), *(row[:2] for row in _views()["everywhere", ""])])
     tables = []
     for (room, part), rows in _views().items():
         if room == name:
@@ -221,10 +221,9 @@ def _bindings() -> Iterator[tuple[tuple[str, str], Binding]]:
 
 
 def _modules() -> Iterator[tuple[str, tuple[str, str]]]:
-    """The modules of app, screens and widgets, each with its room, and its view where a room has several."""
+    """The modules of screens and widgets, each with its room, and its view where a room has several."""
     from bef_tui.screens.declared import modules
 
-    yield "bef_tui.app", ("app", "")
     for package in ("bef_tui.screens", "bef_tui.widgets"):
         for name in modules(package):
             room, *inner = name.split(".")[2 if package == "bef_tui.screens" else 1 :]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 _SPACES = re.compile(r"[\s\u0085\u2028\u2029]+")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_INLINE = re.compile(r"([\\`*\[\]<>|~])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
+_INLINE = re.compile(r"([\\`*\[\]<>|~])|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
 _LEADING = re.compile(r"^(#{1,6}(?=\s|$)|[-+](?=\s|$)|[0-9]{1,9}(?=[.)](?:\s|$))|={1,}|-{2,}|>|:)")
 
 

@@ -107,7 +107,7 @@ def test_a_dry_run_says_the_same_and_changes_nothing(
         (
             "taskwarrior",
             b'{"uuid": "a", "description": "' + b"x" * 1_000_001 + b'"}',
-            "longer than a million",
+            "longer than 250,000",
         ),
     ],
 )

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -36,6 +36,8 @@ def test_only_what_would_be_read_as_a_mark_is_escaped(typed: str, written: str) 
 @given(
     st.text() | st.lists(st.sampled_from([*"#-+*_[]()<>`|~&;:=.!1 \n\\a", "```", "---", "&lt;"])).map("".join)
 )
+@example("__0__")
+@example("_a_ __b__ c_d")
 def test_user_text_shows_as_typed_and_adds_no_structure(text: str) -> None:
     source = md.document(md.section("Heading", [md.bullet(md.inline(text), "end")]))
     tokens = READER.parse(source)

@@ -70,7 +70,7 @@ class TestTheFirstDays:
             assert isinstance(user.app.screen, VisionScreen)
             committed(store, now, "One", "Two", "Three")
             await user.press("0", "G")
-            user.app._changed()
+            user.app.changed()
             await user.pilot.pause()
             assert any("✓ Promise three outcomes" in line for line in user.table("#findings"))
 

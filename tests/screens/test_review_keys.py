@@ -176,7 +176,7 @@ class TestMeanwhile:
         async with opened("review") as user:
             with Store(db_path, "Ada", "session-2", lambda: FRIDAY.at) as other:
                 other.write(measurement.record_value, week.kpis[0], 9, "2026-W47", now=FRIDAY)
-            user.app._changed()  # what the app does once it has seen that the file has changed
+            user.app.changed()  # what the app does once it has seen that the file has changed
             await wait_for(user.pilot, lambda: "1 number still due" in left(user))
             assert any("9 calls" in row for row in user.table("RecordTable"))
 
@@ -187,7 +187,7 @@ class TestMeanwhile:
         async with opened("review") as user:
             with Store(db_path, "Ada", "session-2", lambda: FRIDAY.at) as other:
                 other.write(review.go, review_id, "people")
-            user.app._changed()
+            user.app.changed()
             await wait_for(user.pilot, lambda: step(user) == "5 People")
 
     async def test_a_contact_that_nothing_is_planned_with_is_in_sight(
