@@ -16,16 +16,24 @@ from bef_tui.cli.output import say, say_json
 @click.command()
 @click.option("--week", metavar="WEEK", help="The week, like 2026-W47; else the newest that was reviewed.")
 @click.option("--out", metavar="FILE", help="Write it to this file, for you alone to read (mode 0600).")
+@click.option(
+    "--score", is_flag=True, help="The Execution Score of today with all its parts, instead of a review."
+)
 @as_json
 @database
-def report(here: Here, as_json: bool, week: str | None, out: str | None) -> None:
-    """Print the report of a closed review.
+def report(here: Here, as_json: bool, week: str | None, out: str | None, score: bool) -> None:
+    """Print the report of a closed review, or of the score.
 
     It is Markdown, made for a partner, an advisor or the team: the text that was written when the review was
     closed. Written with --out it counts as shared.
     """
     from bef_tui.services import review
 
+    if score:
+        if week is not None:
+            raise click.UsageError("--score is of today and goes without --week")
+        _score(here, as_json, out)
+        return
     if week is not None:
         _check_week(week)
     with here.writing() if out else here.reading() as (store, now):
@@ -37,6 +45,22 @@ def report(here: Here, as_json: bool, week: str | None, out: str | None) -> None
         say_json({"id": review_id, "week": found, "file": out, "report": text})
     elif out:
         say(f"The report of {found} is in {out}")
+    else:
+        say(text.rstrip("\n"), lines=True)
+
+
+def _score(here: Here, as_json: bool, out: str | None) -> None:
+    from bef_tui.reports import scorecard
+    from bef_tui.services import score
+
+    with here.reading() as (store, now):
+        text = scorecard.score_report(store.read(score.score_report, now=now))
+    if out:
+        _write(Path(out).expanduser(), text)
+    if as_json:
+        say_json({"day": now.today, "file": out, "report": text})
+    elif out:
+        say(f"The score of {now.today} is in {out}")
     else:
         say(text.rstrip("\n"), lines=True)
 

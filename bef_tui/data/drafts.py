@@ -23,7 +23,8 @@ _NEVER = object()
 class DraftSaver:
     """Keeps what is being typed: ``put`` on every key, saved 0.3 s after the last one.
 
-    Whoever types on and on is saved every ``LONGEST_SECONDS`` all the same. ``put``, ``clear`` and ``flush`` take no lock, so a signal handler may call them. A file that is busy or full is
+    Whoever types on and on is saved every ``LONGEST_SECONDS`` all the same. ``put``, ``clear`` and ``flush`` take no
+    lock, so a signal handler may call them. A file that is busy or full is
     tried again until it takes the text; ``trouble`` says what stands in the way meanwhile.
     """
 

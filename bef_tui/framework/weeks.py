@@ -95,11 +95,6 @@ def add_weeks(week: str, count: int) -> str:
     return week_of(week_start(week) + timedelta(weeks=count))
 
 
-def weeks_between(first: str, last: str) -> int:
-    """How many weeks lie between two weeks; 0 for the same one."""
-    return (week_start(last) - week_start(first)).days // 7
-
-
 def last_weeks(week: str, count: int) -> tuple[str, ...]:
     """The ``count`` weeks that end with ``week``, oldest first."""
     return tuple(add_weeks(week, back - count + 1) for back in range(count))

@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from bef_tui.data.measurement import Kpi
-from bef_tui.data.people import Contact, Deal, PipelineStage
+from bef_tui.data.people import Contact, Deal
 from bef_tui.data.planning import ActionPlan, Person
 from bef_tui.data.systems import CoreProcess, Sop
 from bef_tui.data.vision import Goal
@@ -79,11 +79,4 @@ def deals(session: Session) -> tuple[Choice, ...]:
     """The open deals by title."""
     return _listed(
         session, select(Deal.id, Deal.title).where(Deal.status == "open").order_by(col(Deal.title))
-    )
-
-
-def pipeline_stages(session: Session) -> tuple[Choice, ...]:
-    """The stages of the pipeline in their order."""
-    return _listed(
-        session, select(PipelineStage.id, PipelineStage.name).order_by(col(PipelineStage.position))
     )

@@ -93,7 +93,9 @@ def _refuse_bad_text(name: str, value: str) -> None:
             f"{spoken(name).capitalize()} holds a NUL character, which cannot be stored.", field=name
         )
     if len(value) > LONGEST_TEXT:
-        raise RuleBroken(f"{spoken(name).capitalize()} is longer than {LONGEST_TEXT:,} characters.", field=name)
+        raise RuleBroken(
+            f"{spoken(name).capitalize()} is longer than {LONGEST_TEXT:,} characters.", field=name
+        )
     try:
         value.encode()
     except UnicodeEncodeError:

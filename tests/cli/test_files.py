@@ -87,3 +87,14 @@ def test_the_places_are_listed(bef: Bef, home: Path) -> None:
     assert bef("paths").out.splitlines()[0].split() == ["database", str(home / "bef.db")]
     assert json.loads(bef("paths", "--json").out)["demo"] == str(home / "demo.db")
     assert not list(home.iterdir())
+
+
+def test_the_score_is_a_report_too(bef: Bef, reviewed: Path, tmp_path: Path) -> None:
+    printed = bef("report", "--score").out
+    assert "of 25" in printed
+    assert "## Accountability" in printed
+    out = tmp_path / "score.md"
+    assert bef("report", "--score", "--out", out).code == 0
+    assert out.read_text() == printed
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert bef("report", "--score", "--week", "2026-W46").code == 2

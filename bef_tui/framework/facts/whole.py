@@ -66,7 +66,7 @@ class Facts:
     """Issue actions due in the last four closed weeks (n); done by their date (k)."""
 
     contacts_known: int = 0
-    """Contacts in the file, open or closed, counted up to a thousand. 0 means communication is judged by shared reviews alone."""
+    """Contacts in the file, open or closed, counted up to a thousand. 0: communication is judged by shared reviews."""
     contacts: Tally = field(default_factory=Tally)
     """Open contacts (n); with a next touch planned, and really touched inside their longest interval (k).
     Touches logged more than ten in a minute count as one a contact; imported touches are no touches."""
