@@ -19,7 +19,7 @@ from bef_tui.screens.base import BefScreen
 from bef_tui.screens.desk import Desk
 from bef_tui.screens.everywhere import Everywhere
 from bef_tui.screens.messages import DataChanged
-from bef_tui.screens.type_ahead import KeySettled, TypeAhead
+from bef_tui.screens.type_ahead import TypeAhead
 from bef_tui.widgets.text import ControlFilter
 from bef_tui.widgets.themes import THEMES
 
@@ -88,12 +88,8 @@ class BefApp(Everywhere):
 
     @property
     def is_busy(self) -> bool:
-        """Whether keys are still waiting for what the ones before them do."""
-        return self._type_ahead.is_holding
-
-    def on_key_settled(self, message: KeySettled) -> None:
-        """A key has done what it does."""
-        self._type_ahead.settled(message)
+        """Whether a key is still under way, or others wait for what it does."""
+        return self._type_ahead.is_busy
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """No control character of anybody's text reaches the terminal."""
