@@ -64,6 +64,8 @@ class BefApp(Everywhere):
         self._keep_timer: Any = None
         self.last_key = 0.0
         self._type_ahead = TypeAhead(self, self.post_message)
+        # One for ever: Textual keeps what a filter made of a line, and all that it cut from it, by the filter's id.
+        self._controls = ControlFilter()
         for known in THEMES:
             self.register_theme(known)
         if theme in self.available_themes:
@@ -93,7 +95,7 @@ class BefApp(Everywhere):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """No control character of anybody's text reaches the terminal."""
-        return [*super().get_line_filters(), ControlFilter()]
+        return [*super().get_line_filters(), self._controls]
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette offers: the keys that work now, and the themes."""

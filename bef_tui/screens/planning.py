@@ -41,7 +41,7 @@ EMPTY = EmptyText(
 class PlanningScreen(BefScreen):
     """Ranked plans above, the parts of the one under the cursor below; ``t`` shows the weeks instead."""
 
-    STAGE = "planning"
+    KEY = "2"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "a", "add", "Add", id="record.add", tooltip="Add a plan; in the parts of a plan: a milestone"

@@ -35,7 +35,7 @@ EMPTY = EmptyText(
 class VisionScreen(BefScreen):
     """The vision and its why, and the tree of goals."""
 
-    STAGE = "vision"
+    KEY = "1"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "a", "add", "Add", id="record.add", tooltip="Add a 90-day goal (the first one: an annual goal)"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class MeasurementScreen(Scorecard):
     """Thirteen weeks of every KPI; ``enter`` opens one with its values and targets."""
 
+    KEY = "5"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v,space", "record", "Value", id="record.done", key_display="v", tooltip="Record a value"),
         Binding("n", "no_data", "No data", id="kpi.no_data", tooltip="Record that there is no data, and why"),

@@ -16,6 +16,7 @@ from bef_tui.screens.people.lists import VIEWS, PeopleLists
 class PeopleScreen(PeopleLists):
     """Who is due · all contacts · deals · closed ones; enter opens a contact."""
 
+    KEY = "7"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", id="record.add", tooltip="Add a contact (a deal in the list of deals)"),
         Binding(
