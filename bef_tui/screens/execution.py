@@ -39,7 +39,6 @@ class ExecutionScreen(BefScreen):
     """Today · This week · Backlog, the promises first."""
 
     KEY = "4"
-    STAGE = "execution"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add", id="record.add", tooltip="Add a task in one line"),
         Binding("A", "promise", "Promise", id="execution.promise", tooltip="Promise an outcome"),

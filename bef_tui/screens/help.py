@@ -71,10 +71,12 @@ class HelpDialog(ModalScreen[None]):
 def show_help(app: App[Any]) -> None:
     """Show the help for where one is."""
     screen = app.screen
-    stage = str(getattr(screen, "STAGE", ""))
-    place = next((place.name for place in PLACES if place.name.lower() == stage), "Help")
-    purpose = purpose_of(stage, str(getattr(screen, "HELP", "") or ""))
-    app.push_screen(HelpDialog(place, purpose, key_lines(app, screen.active_bindings.values())))
+    key = str(getattr(screen, "KEY", ""))
+    place = next((place for place in PLACES if place.key == key), None)
+    purpose = purpose_of((place and place.stage) or "", str(getattr(screen, "HELP", "") or ""))
+    app.push_screen(
+        HelpDialog(place.name if place else "Help", purpose, key_lines(app, screen.active_bindings.values()))
+    )
 
 
 def purpose_of(stage: str, words: str = "") -> Content:

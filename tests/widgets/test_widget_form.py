@@ -110,6 +110,47 @@ async def test_only_what_changed_is_said_to_have_changed() -> None:
         assert dict(app.filled[0].opened) == values
 
 
+STANDING: dict[str, object] = {"due": date(2026, 11, 22), "owner": 2, "hours": 1.5, "title": "Ship it"}
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "raw"),
+    [
+        ("due", "2026-12-01", "2026-12-01"),
+        ("owner", "ada", "Ada Lovelace"),
+        ("owner", "zo", "zo"),
+        ("hours", "7", "7"),
+        ("title", "!", "Ship it!"),
+    ],
+)
+async def test_a_key_takes_the_place_of_a_value_and_goes_on_in_a_text(name: str, typed: str, raw: str) -> None:
+    app = FormApp(values=STANDING)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.form.focus_field("why")
+        await pilot.pause()
+        app.form.focus_field(name)
+        await pilot.pause()
+        await pilot.press(*typed, "tab")
+        assert app.form.raw[name] == raw
+
+
+async def test_an_arrow_keeps_what_stands_there() -> None:
+    app = FormApp(values=STANDING)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.form.focus_field("due")
+        await pilot.pause()
+        await pilot.press("right", "backspace", "3")
+        assert app.form.raw["due"] == "2026-11-23"
+
+
+async def test_a_form_opens_where_the_first_answer_is_missing() -> None:
+    for values, here in ((STANDING, "known"), ({}, "title"), (STANDING | {"known": "Live"}, "title")):
+        app = FormApp(values=values)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert app.here == here
+
+
 async def test_the_three_questions_are_asked() -> None:
     app = FormApp()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -49,7 +49,6 @@ class Drawn(Lines):
 class Scorecard(BefScreen):
     """The scorecard and what stands below it; the keys are those of ``MeasurementScreen``."""
 
-    STAGE = "measurement"
     HELP = PURPOSE
     DEFAULT_CSS = """
     Scorecard #scorecard-panel { height: 3fr; min-height: 6; }

@@ -53,7 +53,6 @@ class PipelineLines(Lines):
 class PeopleLists(BefScreen):
     """The lists, and which record is under the cursor; the keys are those of ``PeopleScreen``."""
 
-    STAGE = "people"
     HELP = PURPOSE
     view: View = "due"
     contact_id: int | None = None

@@ -20,7 +20,11 @@ from bef_tui.widgets.text import plain, shorten
 
 
 class LineInput(Input):
-    """One line of text on a hairline."""
+    """One line of text on a hairline.
+
+    With ``replaces`` what stands there is marked when one comes to the line: the first key takes its place, an arrow
+    keeps it. Else one goes on at its end.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-input--hairline"}
     DEFAULT_CSS = """
@@ -33,8 +37,8 @@ class LineInput(Input):
     }
     """
 
-    def __init__(self, raw: str = "", *, placeholder: str = "") -> None:
-        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
+    def __init__(self, raw: str = "", *, placeholder: str = "", replaces: bool = False) -> None:
+        super().__init__(placeholder=placeholder, compact=True, select_on_focus=replaces)
         self.cursor_blink = False
         self._before_mount: str | None = raw  # an Input takes a value only inside a running app
 

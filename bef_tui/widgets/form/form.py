@@ -111,11 +111,13 @@ class Form(Vertical):
         yield self._asks
 
     def on_mount(self) -> None:
-        """Start in the first field."""
+        """Start in the first required field that is empty, else in the first."""
         self._ask()
-        for row in self._rows.values():
-            row.editor.focus(scroll_visible=False)
-            break
+        rows = list(self._rows.values())
+        empty = (row for row in rows if row.field.required and not row.editor.raw.strip())
+        first = next(empty, rows[0] if rows else None)
+        if first is not None:
+            first.editor.focus(scroll_visible=first is not rows[0])
 
     @property
     def raw(self) -> dict[str, str]:

@@ -84,7 +84,7 @@ class Picker(LineInput):
     ]
 
     def __init__(self, options: Sequence[Option], raw: str = "") -> None:
-        super().__init__(raw, placeholder="type to find")
+        super().__init__(raw, placeholder="type to find", replaces=True)
         self._options = tuple(options)
         self.matches = Matches()
 

@@ -7,9 +7,12 @@ from textual.content import Content
 from bef_tui.widgets.form.editors import LineInput, LongInput, Switcher
 from bef_tui.widgets.form.fields import (
     ChoiceField,
+    DayField,
     Field,
     FlagField,
     LongTextField,
+    MoneyField,
+    NumberField,
     Option,
     RecordField,
     TextField,
@@ -35,7 +38,8 @@ def _editor_for(one: Field, raw: str) -> Editor:
         options = one.options if one.required else (Option(None, "none"), *one.options)
         return Switcher(options, raw)
     placeholder = one.placeholder if isinstance(one, TextField) else ""
-    return LineInput(raw, placeholder=placeholder)
+    replaces = isinstance(one, DayField | NumberField | MoneyField)
+    return LineInput(raw, placeholder=placeholder, replaces=replaces)
 
 
 class FieldRow(Lines):
