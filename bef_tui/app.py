@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -50,7 +51,7 @@ class BefApp(Everywhere):
         keymap: Mapping[str, str] | None = None,
         problems: Sequence[str] = (),
         changed_elsewhere: Callable[[], bool] = lambda: False,
-        keep: Callable[[Glance], None] = lambda glance: None,
+        keep: Callable[[Glance, int], None] = lambda glance, txn_id: None,
     ) -> None:
         # The first screen is the default one: another one below it would be styled and laid out in vain.
         setattr(self, "DEFAULT_MODE", start)  # noqa: B010
@@ -97,6 +98,14 @@ class BefApp(Everywhere):
         """No control character of anybody's text reaches the terminal."""
         return [*super().get_line_filters(), self._controls]
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Before there is a screen, the styles are read once, not twice: 3 ms of the first frame."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+            self.stylesheet.update(self, animate=animate)
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette offers: the keys that work now, and the themes."""
         commands: Iterable[SystemCommand] = import_module("bef_tui.screens.palette").commands(self, screen)
@@ -135,12 +144,13 @@ class BefApp(Everywhere):
     def _judge(self) -> None:
         self._changed_elsewhere()  # what stands in the file now is known: our own deed is nobody else's
         self.desk.follow(self.desk.read(services.company.calendar))
-        self.glance = self.desk.read(services.glance.current, self.desk.now())
+        last = self.desk.store.last_txn_id
+        glance = self.glance = self.desk.read(services.glance.current, self.desk.now())
         if self._keep_timer is not None:
             self._keep_timer.stop()
-        self._keep_timer = self.set_timer(
-            KEEP_AFTER, lambda: self._keep(self.glance) if self.glance else None
-        )
+        # In a thread: writing it and waiting for the disk takes 10 ms, and no key is to wait for that.
+        keep = partial(self.run_worker, partial(self._keep, glance, last), thread=True, exit_on_error=False)
+        self._keep_timer = self.set_timer(KEEP_AFTER, keep)
 
     def _look(self) -> None:
         """Follow what another process did, and midnight."""

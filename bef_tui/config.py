@@ -15,11 +15,13 @@ plain Python: this is read before the first paint, where pydantic would take lon
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import tomllib
 
 ZONE_HINT = "a time zone such as Europe/Berlin"
 
@@ -40,15 +42,18 @@ def load(path: Path) -> Settings:
     """The settings of a file; the defaults when there is none."""
     try:
         text = path.read_text(encoding="utf-8")
-        values = tomllib.loads(text)
     except FileNotFoundError:
         return Settings()
     except UnicodeDecodeError:
         return Settings(problems=(f"{path.name} is not UTF-8 text; the defaults are used",))
-    except tomllib.TOMLDecodeError as error:
-        return Settings(problems=(f"{path.name}: {_decode_problem(error)}; the defaults are used",))
     except OSError as error:
         return Settings(problems=(f"{path.name} cannot be read ({error.strerror}); the defaults are used",))
+    import tomllib  # only for a file that is there: it takes 4 ms
+
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Settings(problems=(f"{path.name}: {_decode_problem(error)}; the defaults are used",))
     return _checked(values, text, path.name)
 
 

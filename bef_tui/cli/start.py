@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import gc
 import sys
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bef_tui.cli import lean
 from bef_tui.paths import NoPlaceError, Paths, find
 from bef_tui.terminal import fitness
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from bef_tui.data.store import Store
     from bef_tui.framework.weeks import Now
-    from bef_tui.services.glance import Glance
 
 
 def open_app(database: str | None = None, *, start: str = "home") -> int:
@@ -29,6 +33,7 @@ def open_app(database: str | None = None, *, start: str = "home") -> int:
         print(f"bef: {error}", file=sys.stderr)
         return 73
     gc.disable()
+    lean.leave_out()
     from bef_tui.framework.errors import RuleBroken
 
     try:
@@ -40,16 +45,13 @@ def open_app(database: str | None = None, *, start: str = "home") -> int:
 
 def _opened(paths: Paths, start: str) -> int:
     from bef_tui import config
-    from bef_tui.cli.zone import guessed_zone
-    from bef_tui.data import migrations
 
     settings = config.load(paths.config)
-    migrations.prepare(paths.database)
-    glance, now = _first(paths.database, settings.zone or guessed_zone())
+    connection = _connected(paths)
 
     from bef_tui.app import BefApp
     from bef_tui.cli.judged import instant
-    from bef_tui.cli.who import session_name, who
+    from bef_tui.cli.zone import guessed_zone
     from bef_tui.data.drafts import DraftSaver
     from bef_tui.data.plain import ChangeWatch
     from bef_tui.screens.desk import Desk
@@ -57,25 +59,16 @@ def _opened(paths: Paths, start: str) -> int:
     from bef_tui.terminal import running
     from bef_tui.widgets.glyphs import use_ascii
 
+    now = kept.calendar(connection, instant(), settings.zone or guessed_zone())
+    glance, _ = kept.first_glance(connection, now)
+    is_new = not connection.execute("SELECT 1 FROM company").fetchone()
     use_ascii(settings.ascii if settings.ascii is not None else not fitness.speaks_utf8())
-
-    def open_store() -> Store:
-        gc.collect()  # what the first frame left behind makes room for what is loaded now
-        from bef_tui.data.store import Store
-        from bef_tui.services import company
-
-        store = Store(paths.database, who(settings.who), session_name(), instant)
-        if store.read(company.calendar) is None:
-            store.write(company.prepare, now=now)
-        gc.freeze()  # what was loaded stays; from here on garbage is collected again
-        gc.enable()
-        return store
-
     drafts = DraftSaver(paths.database, instant)
     drafts.start()
-    desk = Desk(open_store, drafts, instant, now.zone, now.first_weekday)
+    opener = partial(_open_store, paths.database, settings.who, now if is_new else None)
+    desk = Desk(opener, drafts, instant, now.zone, now.first_weekday)
     desk.back_up, desk.exports = (lambda: str(_back_up(paths))), paths.exports
-    watch = ChangeWatch(paths.database)
+    watch = ChangeWatch(connection)
     app = BefApp(
         desk,
         glance,
@@ -84,11 +77,43 @@ def _opened(paths: Paths, start: str) -> int:
         keymap=settings.keys,
         problems=settings.problems,
         changed_elsewhere=watch.changed,
-        keep=lambda seen: kept.keep(paths.database, seen, desk.now()),
+        keep=lambda seen, last: kept.keep(paths.database, seen, desk.now(), last),
     )
     gc.freeze()
     status = running.run(app, drafts.flush, log=paths.log)
     running.leave(status)
+
+
+def _connected(paths: Paths) -> sqlite3.Connection:
+    """A connection for the first frame: SQLite reads the schema while Textual is imported, 5 ms of that frame."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from bef_tui.data import migrations, plain
+
+    migrations.prepare(paths.database)
+    with ThreadPoolExecutor(1) as beside:
+        opening = beside.submit(plain.connect, paths.database)
+        import_module("bef_tui.app")
+        return opening.result()
+
+
+def _open_store(path: Path, name: str | None, new: Now | None) -> Store:
+    """The store, for a thread behind the first frame; a new file gets its company as of ``new``."""
+    gc.collect()  # what the first frame left behind makes room for what is loaded now
+    from sqlalchemy.orm import configure_mappers
+
+    from bef_tui.cli.judged import instant
+    from bef_tui.cli.who import session_name, who
+    from bef_tui.data.store import Store
+    from bef_tui.services import company
+
+    store = Store(path, who(name), session_name(), instant)
+    if new is not None:
+        store.write(company.prepare, now=new)
+    configure_mappers()  # here, not in front of the first key
+    gc.freeze()  # what was loaded stays; from here on garbage is collected again
+    gc.enable()
+    return store
 
 
 def _back_up(paths: Paths) -> Path:
@@ -99,16 +124,3 @@ def _back_up(paths: Paths) -> Path:
     made = backup.make(paths.database, paths.backups, instant())
     backup.rotate(paths.backups, paths.database.stem)
     return made
-
-
-def _first(path: Path, zone: str | None) -> tuple[Glance, Now]:
-    from bef_tui.cli.judged import instant
-    from bef_tui.data import plain
-    from bef_tui.services import kept
-
-    connection = plain.connect(path)
-    try:
-        now = kept.calendar(connection, instant(), zone)
-        return kept.first_glance(connection, now)[0], now
-    finally:
-        connection.close()

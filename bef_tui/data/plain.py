@@ -102,11 +102,12 @@ def draft(connection: sqlite3.Connection, key: str) -> str | None:
 class ChangeWatch:
     """Tells whether somebody else changed the records, for two microseconds a look.
 
-    Drafts and kept judgements are no change. Call ``catch_up`` before reading again after a write of one's own.
+    Drafts and kept judgements are no change. Call ``catch_up`` before reading again after a write of one's own. It
+    may be handed a connection that is open already: another one would read the schema again (3 ms, and 1 MiB).
     """
 
-    def __init__(self, path: Path) -> None:
-        self._connection = connect(path)
+    def __init__(self, file: Path | sqlite3.Connection) -> None:
+        self._connection = connect(file) if isinstance(file, Path) else file
         self._version = self._pragma()
         self._last = last_change_id(self._connection)
 

@@ -48,27 +48,31 @@ class StoreError(RuleBroken):
     def busy(cls, path: Path) -> "StoreError":
         """Another program has been writing for too long."""
         return cls(
-            f"Another program is writing to {path} and does not finish: nothing was saved. Try again.", "busy"
+            f"Nothing was saved: another program is writing and does not finish. Try again. It is about {path}",
+            "busy",
         )
 
     @classmethod
     def replaced(cls, path: Path) -> "StoreError":
         """The path no longer leads to the file that was opened."""
         return cls(
-            f"{path} was replaced or deleted while it was open: nothing was saved. Close bef and open it again.",
+            "Nothing was saved: the file was replaced or deleted while it was open. Close bef and open it again. "
+            f"It was {path}",
             "replaced",
         )
 
     @classmethod
     def foreign(cls, path: Path) -> "StoreError":
         """The file is no database of ours."""
-        return cls(f"{path} is not a bef file. Name another one with --db, or move this one away.", "foreign")
+        return cls(
+            f"This is not a bef file. Name another one with --db, or move this one away: {path}", "foreign"
+        )
 
     @classmethod
     def readonly(cls, path: Path) -> "StoreError":
         """The file or its folder may not be written to."""
         return cls(
-            f"{path} cannot be written to: nothing was saved. Check who may write to it and its folder.",
+            f"Nothing was saved: the file cannot be written to. Check who may write to it and its folder: {path}",
             "readonly",
         )
 
@@ -79,7 +83,7 @@ class StoreError(RuleBroken):
             return cls(FULL, "full")
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             return cls.readonly(path)
-        return cls(f"{path} cannot be used: {error.strerror or error}.", "other")
+        return cls(f"The file cannot be used: {error.strerror or error}: {path}", "other")
 
     @classmethod
     def from_sqlite(cls, error: sqlite3.Error, path: Path) -> "StoreError":
@@ -93,16 +97,17 @@ class StoreError(RuleBroken):
             return cls.busy(path)
         if code == sqlite3.SQLITE_CORRUPT:
             return cls(
-                f"{path} is damaged. Restore the newest backup; bef paths says where backups lie.", "damaged"
+                f"The file is damaged. Restore the newest backup; bef paths says where backups lie. It is {path}",
+                "damaged",
             )
         if code == sqlite3.SQLITE_NOTADB:
             return cls.foreign(path)
         if code == sqlite3.SQLITE_CANTOPEN:
             return cls(
-                f"{path} cannot be opened. Check that it exists and that you may use it and its folder.",
+                f"The file cannot be opened. Check that it exists and that you may use it and its folder: {path}",
                 "missing",
             )
-        return cls(f"{path}: the disk reports an error, nothing was saved. Check the disk.", "other")
+        return cls(f"Nothing was saved: the disk reports an error. Check the disk with {path}", "other")
 
 
 def code_of(error: BaseException) -> int:

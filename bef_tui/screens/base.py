@@ -49,6 +49,7 @@ class BefScreen(Careful, Frugal[None]):
         super().__init__()
         self.desk = desk
         self._wanted: tuple[str, int | None] | None = None
+        self._drawn_glance: Glance | None = None
 
     def compose(self) -> ComposeResult:
         """The frame."""
@@ -89,6 +90,7 @@ class BefScreen(Careful, Frugal[None]):
 
     def on_screen_resume(self) -> None:
         """Show what is true now; another screen may have changed it. The app does it once the store is open."""
+        self._glanced(self.app.glance)  # type: ignore[attr-defined]
         if self.desk.is_open:
             self.reload()
         if self._wanted is not None:
@@ -117,12 +119,16 @@ class BefScreen(Careful, Frugal[None]):
         self.set_class(not self.has_class("-folded"), "-folded")
 
     def _glanced(self, glance: Glance | None) -> None:
-        if glance is None:
+        # A screen that is not in front draws it when it comes there: one deed draws one screen, not all visited so far.
+        if glance is None or glance is self._drawn_glance or self not in self.app.screen_stack:
             return
-        self.query_one(HeaderLine).show(header_of(glance, self.now()))
-        self.query_one(StageBar).show(stages_of(glance), self.KEY)
-        for panel in self.query(ScorePanel):
-            panel.show(panel_of(glance))
+        self._drawn_glance = glance
+        self.query_one("#header", HeaderLine).show(header_of(glance, self.now()))
+        self.query_one("#stages", StageBar).show(stages_of(glance), self.KEY)
+        if self.PANEL:
+            view = panel_of(glance)
+            self.query_one("#score-line", ScorePanel).show(view)
+            self.query_one("#score", ScorePanel).show(view)
         self.glanced(glance)
 
     def glanced(self, glance: Glance) -> None:
@@ -160,7 +166,18 @@ class BefScreen(Careful, Frugal[None]):
             self.app.post_message(Refused(refusal))
             return None
         self.changed()
+        self._say_deleted(deed, args)
         return done
+
+    def _say_deleted(self, deed: Callable[..., object], args: tuple[Any, ...]) -> None:
+        """After a deed that deletes: how it comes back, and where the cursor goes when it does."""
+        verb, _, kind = getattr(deed, "__name__", "").partition("_")
+        if verb not in ("delete", "remove"):
+            return
+        if len(args) == 1:
+            self.desk.deleted = (kind, args[0])
+        what = {"commitment": "promise", "follow_up": "follow-up", "sop": "SOP", "kpi": "KPI"}.get(kind, kind)
+        self.tell(f"Deleted the {what}; {self.keys_by_id().get('app.undo', 'u')} brings it back.")
 
     def changed(self) -> None:
         """Something was changed: show it here, and tell the app."""
@@ -211,10 +228,14 @@ class BefScreen(Careful, Frugal[None]):
         *,
         draft: str,
         help: str = "in a few words",
+        needed: str = "",
         echo: Callable[[str], str] = str,
         then: Callable[[int], None] | None = None,
     ) -> None:
-        """Ask for one line and save it; ``echo`` says below it what the line would mean."""
+        """Ask for one line and save it; ``echo`` says below it what the line would mean.
+
+        An empty line leaves, unless it is ``needed``: then this is said.
+        """
         from bef_tui.screens.dialogs.line import LineDialog
 
         def done(result: int | None) -> None:
@@ -223,7 +244,8 @@ class BefScreen(Careful, Frugal[None]):
                 if then is not None:
                     then(result)
 
-        self.app.push_screen(LineDialog(self.desk, title, save, echo=echo, help=help, draft=draft), done)
+        dialog = LineDialog(self.desk, title, save, echo=echo, help=help, draft=draft, needed=needed)
+        self.app.push_screen(dialog, done)
 
     def say_why(
         self,
@@ -241,6 +263,7 @@ class BefScreen(Careful, Frugal[None]):
             lambda text: self.desk.write(deed, record_id, text, now=self.now()),
             draft=draft,
             help=help,
+            needed="A few words are needed; esc leaves it as it is.",
             then=then,
         )
 

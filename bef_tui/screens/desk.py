@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from bef_tui import services
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import MONDAY, Now
 
@@ -42,7 +43,8 @@ class Desk:
     The store is opened by ``open`` in a thread, after the first frame was painted; until then ``read`` and ``write``
     wait for it. ``zone`` and ``first_weekday`` follow the company. ``back_up`` takes a backup and tells where it is;
     ``exports`` is the folder that reports are written to. ``lost`` is the table and id of a record somebody was told
-    is deleted: it is what the next undo brings back.
+    is deleted: it is what the next undo brings back. ``deleted`` is the kind and id of what the last deed deleted, so
+    that the cursor can return to it.
     """
 
     open_store: Callable[[], Store]
@@ -53,6 +55,7 @@ class Desk:
     back_up: Callable[[], str] | None = None
     exports: Path | None = None
     lost: tuple[str, int] | None = None
+    deleted: tuple[str, int] | None = None
     _store: Store | None = None
     _failure: BaseException | None = None
     _opened: threading.Event = field(default_factory=threading.Event)
@@ -94,8 +97,10 @@ class Desk:
         return self.store.read(question, *args, **kwargs)
 
     def write(self, deed: Callable[Concatenate[Session, ...], T], *args: Any, **kwargs: Any) -> T:
-        """Do a deed: one transaction, one line of history."""
-        self.lost = None
+        """Do a deed: one transaction, one line of history, also when its owner is somebody new, given by name."""
+        self.lost = self.deleted = None
+        if any(isinstance(one, Mapping) and isinstance(one.get("owner_id"), str) for one in (*args, kwargs)):
+            deed = services.company.naming_owner(deed)
         return self.store.write(deed, *args, **kwargs)
 
     def undo(self) -> str:

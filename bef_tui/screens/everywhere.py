@@ -87,11 +87,17 @@ class Everywhere(CarefulApp):
             await self._switch(mode)
 
     def action_undo(self) -> None:
-        """Undo the last deed."""
+        """Undo the last deed; the cursor returns to what was deleted."""
+        deleted, self.desk.deleted = self.desk.deleted, None
         self._travel("Undone", self.desk.undo)
+        if deleted is None or deleted[0] == "sop" or not isinstance(self.screen, BefScreen):
+            return
+        if places.KINDS.get(deleted[0]) == self.current_mode:
+            self.screen.show_record(*deleted)
 
     def action_redo(self) -> None:
         """Do again what was undone."""
+        self.desk.deleted = None
         self._travel("Done again", self.desk.redo)
 
     def _travel(self, word: str, journey: Callable[[], str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual import events
 from textual.app import App
 from textual.reactive import Reactive
 from textual.screen import ModalScreen, Screen
@@ -16,7 +17,7 @@ class Frugal(Screen[T]):
     """For every screen and dialog; what it leaves out would not be seen.
 
     Textual draws all of a screen when the focus moves, reads all styles again for each new screen, and draws screens
-    while updates are held back, only to throw that away and never show it. The two methods are not public; the
+    while updates are held back, only to throw that away and never show it. The three methods are not public; the
     version of Textual is pinned, and tests/terminal/test_shadow.py compares what is shown with a screen drawn whole.
     """
 
@@ -25,6 +26,10 @@ class Frugal(Screen[T]):
     def _post_register(self, app: App[object]) -> None:
         super()._post_register(app)
         self._css_update_count = app._css_update_count
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        if not self.stack_updates:  # all was styled a moment ago, when it was made: 6 ms of each new screen
+            event.refresh_styles = False
 
     def _compositor_refresh(self) -> None:
         if not self.app._batch_count:

@@ -9,10 +9,11 @@ from textual.app import App, ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
 from bef_tui.framework.stages import PLACES, STAGES
+from bef_tui.screens.frugal import FrugalDialog
 from bef_tui.widgets.key_footer import KeyFooter
 from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.panel import Panel
@@ -26,7 +27,7 @@ NAMES = {"enter": "enter", "escape": "esc", "pageup": "pgup", "pagedown": "pgdn"
 KEY_WIDTH = 14
 
 
-class HelpDialog(ModalScreen[None]):
+class HelpDialog(FrugalDialog[None]):
     """The keys by where they come from, as they were when the help was asked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -54,6 +54,7 @@ class HomeScreen(BefScreen):
     ]
 
     _drawn = False
+    _diagnosis = ""
 
     def body(self) -> ComposeResult:
         """Promises above; today and the goals below; then what stands out."""
@@ -122,7 +123,12 @@ class HomeScreen(BefScreen):
         self.query_one("#findings-panel", Panel).title("First steps" if steps else "What stands out")
         diagnosis = self.query_one("#diagnosis", Static)
         diagnosis.display = not steps
-        diagnosis.update(plain(glance.judgement.diagnosis.sentence))
+        sentence = glance.judgement.diagnosis.sentence
+        if sentence != self._diagnosis:
+            # On a low screen it is one line whatever it says: nothing around it has to be laid out again.
+            has_room = not (self._diagnosis and self.has_class("-low"))
+            diagnosis.update(plain(sentence), layout=has_room)
+            self._diagnosis = sentence
 
     def show_record(self, kind: str, record_id: int) -> None:
         """Put the cursor on something of today."""

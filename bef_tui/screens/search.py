@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from bef_tui import services
 from bef_tui.screens.careful import Careful
 from bef_tui.screens.desk import Desk
+from bef_tui.screens.frugal import FrugalDialog
 from bef_tui.widgets.form.editors import LineInput
 from bef_tui.widgets.key_footer import KeyFooter
 from bef_tui.widgets.panel import Panel
@@ -26,7 +26,7 @@ MOST = 50
 WORDS = {"workflow_run": "run", "sop": "SOP", "kpi": "KPI", "commitment": "promise"}
 
 
-class SearchDialog(Careful, ModalScreen["Hit | None"]):
+class SearchDialog(Careful, FrugalDialog["Hit | None"]):
     """Gives the record that was chosen, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from bef_tui import services
@@ -17,6 +16,7 @@ from bef_tui.screens.careful import Careful
 from bef_tui.screens.desk import Desk
 from bef_tui.screens.dialogs.choose import ChooseDialog
 from bef_tui.screens.forms.setup import Raw, SetUpPage, answers, pages, where
+from bef_tui.screens.frugal import FrugalDialog
 from bef_tui.widgets.form import Form, Option
 from bef_tui.widgets.glyphs import glyph
 from bef_tui.widgets.key_footer import KeyFooter
@@ -28,7 +28,7 @@ STATE = "setup"
 """The draft that says on which page one is and which were skipped; each page has one of its own."""
 
 
-class SetupScreen(Careful, ModalScreen[bool]):
+class SetupScreen(Careful, FrugalDialog[bool]):
     """Gives True when the company was set up, False when all of it was skipped."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

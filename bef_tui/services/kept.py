@@ -40,8 +40,11 @@ def first_glance(connection: sqlite3.Connection, now: Now) -> tuple[Glance, bool
     return glances.look(rows_on(connection), now), False
 
 
-def keep(path: Path, glance: Glance, now: Now) -> None:
-    """Keep a glance for the next start. It is no record: no history, and no harm when it cannot be written."""
+def keep(path: Path, glance: Glance, now: Now, txn_id: int | None = None) -> None:
+    """Keep a glance for the next start. It is no record: no history, and no harm when it cannot be written.
+
+    ``txn_id`` is the last deed before it was judged, None when nothing can have been done since.
+    """
     import sqlite3
 
     from bef_tui.data import plain
@@ -58,9 +61,10 @@ def keep(path: Path, glance: Glance, now: Now) -> None:
     try:
         with writer.transaction():
             connection.execute(
-                "INSERT INTO judgement (id, txn_id, day, body) SELECT 1, coalesce(max(id), 0), ?, ? FROM txn WHERE true"
+                "INSERT INTO judgement (id, txn_id, day, body)"
+                " SELECT 1, coalesce(?, max(id), 0), ?, ? FROM txn WHERE true"
                 " ON CONFLICT (id) DO UPDATE SET txn_id = excluded.txn_id, day = excluded.day, body = excluded.body",
-                (now.today.isoformat(), body),
+                (txn_id, now.today.isoformat(), body),
             )
     except StoreError:
         return

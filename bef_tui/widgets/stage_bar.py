@@ -98,8 +98,9 @@ class HeaderLine(Lines):
 
     def show(self, view: HeaderView) -> None:
         """Draw another header."""
-        self._view = view
-        self.redraw()
+        if view != self._view:
+            self._view = view
+            self.redraw()
 
     def draw(self, width: int) -> tuple[Content, ...]:
         """The line at this width."""
@@ -120,8 +121,9 @@ class StageBar(Lines):
 
     def show(self, tabs: Sequence[StageTab], active: str) -> None:
         """Draw other states, or another place."""
-        self._tabs, self._active = tuple(tabs), active
-        self.redraw()
+        if (tuple(tabs), active) != (self._tabs, self._active):
+            self._tabs, self._active = tuple(tabs), active
+            self.redraw()
 
     def draw(self, width: int) -> tuple[Content, ...]:
         """The line at this width."""

@@ -165,13 +165,13 @@ def test_a_file_that_another_program_keeps_is_said(db_path: Path, now: Now, hold
         store.write(add_task, "before")
         if holder == "lock":
             lock = WriteLock(db_path)
-            with lock.held(0), pytest.raises(StoreError, match="Another program is writing") as caught:
+            with lock.held(0), pytest.raises(StoreError, match="another program is writing") as caught:
                 store.write(add_task, "no")
             lock.close()
         else:
             with closing(sqlite3.connect(db_path, isolation_level=None)) as other:
                 other.execute("BEGIN IMMEDIATE")
-                with pytest.raises(StoreError, match="Another program is writing") as caught:
+                with pytest.raises(StoreError, match="another program is writing") as caught:
                     store.write(add_task, "no")
         assert caught.value.trouble == "busy"
         store.write(add_task, "after")

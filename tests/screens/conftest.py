@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from bef_tui.app import BefApp
@@ -43,13 +44,20 @@ class User:
         """Press keys by name, one after the other, and wait until the app has answered."""
         for key in keys:
             await self.pilot.press(key)
-            for _ in range(3):  # a key may close a dialog, which may open another
-                await self.pilot.pause()
-            await wait_for(self.pilot, lambda: not self.app.is_busy)
+            await self._answered()
 
     async def type(self, text: str) -> None:
-        """Type a text where the focus is."""
-        await self.press(*text)
+        """Type a text where the focus is, as fast as one can."""
+        for sign in text:
+            self.app.post_message(events.Key("space" if sign == " " else sign, sign))
+        await self.pilot.pause()
+        await self._answered()
+
+    async def _answered(self) -> None:
+        await wait_for(self.pilot, lambda: not self.app.is_busy)
+        for _ in range(2):  # what a dialog gave is worked on after it is closed
+            await self.pilot.pause()
+        await wait_for(self.pilot, lambda: not self.app.is_busy)
 
     async def fill(self, **texts: str) -> None:
         """Type into the fields of the form in front, by their names, over what stands there."""
@@ -82,7 +90,7 @@ class User:
         return [note.message for note in self.app._notifications]
 
 
-async def wait_for(pilot: Pilot[None], happened: Callable[[], bool], seconds: float = 5.0) -> None:
+async def wait_for(pilot: Pilot[None], happened: Callable[[], bool], seconds: float = 20.0) -> None:
     """Wait until something has happened; fails when it does not."""
     for _ in range(int(seconds / 0.01)):
         if happened():

@@ -101,7 +101,7 @@ async def test_the_same_refusal_is_said_once(opened: Open, desk: Desk, store: St
         user.app.set_timer(0.01, refuse)
         await user.pilot.pause(0.1)
         (said,) = user.said()
-        assert "was replaced or deleted while it was open" in said
+        assert "the file was replaced or deleted while it was open" in said
         assert user.app.is_running
 
 

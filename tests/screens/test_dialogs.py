@@ -1,5 +1,6 @@
 """Dialogs: what is typed is kept, what is wrong is said below it, and hostile text is only text."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from textual.pilot import Pilot
 from bef_tui.app import BefApp
 from bef_tui.data.execution import Task
 from bef_tui.data.store import Store
+from bef_tui.data.trouble import StoreError
 from bef_tui.framework.weeks import Now
+from bef_tui.screens.desk import Desk
 from bef_tui.screens.dialogs.choose import ChooseDialog
 from bef_tui.screens.dialogs.fill import FillDialog
 from bef_tui.screens.dialogs.line import LineDialog
@@ -79,6 +82,46 @@ class TestALine:
         async with opened("execution") as user:
             await user.press("a", "enter")
             assert not isinstance(user.app.screen, LineDialog)
+
+    async def test_a_needed_one_is_asked_for_again(self, opened: Open, store: Store, now: Now) -> None:
+        store.write(execution.add_task, now=now, title="call Lin", due=now.today)
+        for key, words in (("x", "A few words are needed"), ("p", "A day is needed")):
+            async with opened("execution") as user:
+                await user.press(key, "enter")
+                assert isinstance(user.app.screen, LineDialog)
+                assert user.lines("#echo").startswith(words)
+                await user.press("escape")
+                assert not isinstance(user.app.screen, LineDialog)
+
+    async def test_is_saved_by_the_key_that_saves_everywhere(self, opened: Open, store: Store) -> None:
+        async with opened("execution") as user:
+            await user.press("a")
+            await user.type("call Lin")
+            await user.press("ctrl+s")
+            assert store.read(titles) == ["call Lin"]
+
+    async def test_a_long_refusal_is_said_on_up_to_three_lines(self, opened: Open, desk: Desk) -> None:
+        path = Path("/somewhere" * 6 + "/bef.db")
+
+        def refuse(*args: Any, **kwargs: Any) -> None:
+            raise trouble[0]
+
+        trouble = [StoreError.readonly(path)]
+        async with opened("execution", (80, 24)) as user:
+            await user.press("a")
+            await user.type("x")
+            desk.write = refuse  # type: ignore[assignment, method-assign]
+            await user.press("enter")
+            said = user.lines("#echo").splitlines()
+            assert said[0].startswith("Nothing was saved: the file cannot be written to.")
+            assert "".join(said).endswith("/bef.db")
+            assert len(said) == 3
+            trouble[0] = StoreError.readonly(path / ("a" * 300))
+            await user.press("enter")
+            said = user.lines("#echo").splitlines()
+            assert len(said) == 3
+            assert said[2].endswith("…")
+            assert user.app.screen.query_one("#echo").size.height == 3
 
 
 class TestAForm:

@@ -8,6 +8,7 @@ import pytest
 from bef_tui.data.store import Store
 from bef_tui.framework.weeks import Now, add_weeks
 from bef_tui.services import company, execution
+from bef_tui.widgets.record_table import RecordTable
 from tests.screens.conftest import Open, User
 
 WEEK = "2026-W47"
@@ -88,7 +89,7 @@ class TestATask:
             await user.press("enter")
             assert "call Lin Tao" not in work(user)
             await user.press("u", "d")
-            assert user.said()[-1] == "Undone: Drop a task"
+            assert user.said()[-2] == "Undone: Drop a task"
             assert "call Lin Tao" not in work(user)
             await user.press("u")
             assert "call Lin Tao" in work(user)
@@ -194,3 +195,38 @@ async def test_a_thousand_tasks_are_cut_with_a_word(opened: Open, store: Store, 
         assert "620 open" in work(user)
         await user.press("G")
         assert "120 more: find them with /" in work(user)
+
+
+async def test_what_is_deleted_says_how_it_comes_back_and_gets_the_cursor_again(
+    opened: Open, store: Store, now: Now
+) -> None:
+    ids = [store.write(execution.add_task, now=now, title=title, due=now.today) for title in "abc"]
+    async with opened("execution") as user:
+        table = user.app.screen.query_one("#work", RecordTable)
+        await user.press("down")
+        here = table.highlighted
+        assert here != f"task:{ids[2]}"
+        await user.press("d")
+        assert user.said() == ["Deleted the task; u brings it back."]
+        await user.press("G", "u")
+        assert table.highlighted == here
+
+
+async def test_a_new_owner_comes_and_goes_in_one_step_of_history(
+    opened: Open, store: Store, now: Now
+) -> None:
+    store.write(execution.add_task, now=now, title="call Lin", due=now.today)
+    async with opened("execution") as user:
+        await user.press("A")
+        await user.fill(outcome="Live", owner_id="Zoe", due="fri", done_when="seen")
+        await user.press("ctrl+s")
+        assert "Zoe" in [owner.name for owner in store.read(company.owners)]
+        assert store.history(1)[0].label == "Promise an outcome"
+        await user.press("u")
+        assert "Zoe" not in [owner.name for owner in store.read(company.owners)]
+        assert store.read(execution.promises, WEEK) == ()
+        await user.press("e")
+        await user.fill(owner_id="Ada", title="call Lin Tao")
+        await user.press("ctrl+s", "u")
+        assert "Ada" not in [owner.name for owner in store.read(company.owners)]
+        assert "call Lin Tao" not in work(user)

@@ -1,9 +1,13 @@
 """Keys that arrive faster than the screens can follow, as they do over a slow line: none is lost, none goes astray."""
 
+from typing import Any
+
 from textual import events
 from textual.widgets import Input
 
 from bef_tui import services
+from bef_tui.data.store import Store
+from bef_tui.framework.weeks import Now
 from bef_tui.screens.desk import Desk
 from bef_tui.screens.dialogs.line import LineDialog
 from tests.screens.conftest import Open, User, wait_for
@@ -56,3 +60,32 @@ async def test_pasted_text_waits_too(opened: Open) -> None:
         await wait_for(user.pilot, lambda: isinstance(user.app.focused, Input))
         line = user.app.screen.query_one(Input)
         await wait_for(user.pilot, lambda: line.value == "pasted words")
+
+
+async def test_no_key_waits_for_one_whose_dialog_is_gone(opened: Open, store: Store, now: Now) -> None:
+    store.write(services.company.prepare, now=now)
+    due = now.today
+    store.write(services.execution.add_commitment, now=now, outcome="Live", due=due, done_when="seen")
+    store.write(services.execution.freeze_week, now.week, now=now)
+
+    def fate() -> str | None:
+        (row,) = store.read(services.execution.promises, now.week)
+        return row.fate
+
+    async with opened("execution") as user:
+        _at_once(user, "m25")  # missed: the reason closes one dialog and opens the next
+        await wait_for(user.pilot, lambda: fate() is not None)
+        assert fate() == "issue"
+        assert user.app._type_ahead.hurried == 0
+
+
+async def test_a_key_is_settled_when_its_widget_goes_away_on_the_way(opened: Open) -> None:
+    async with opened("execution") as user:
+        await user.press("a")
+        line = user.app.screen.query_one(Input)
+        ahead = user.app._type_ahead
+        user.app.post_message(events.Key("x", "x"))
+        user.app.post_message(events.Key("y", "y"))
+        line.remove()
+        await wait_for(user.pilot, lambda: not user.app.is_busy)
+        assert ahead.hurried == 0

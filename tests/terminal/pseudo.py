@@ -39,12 +39,14 @@ class Pseudo:
             "TEXTUAL_ANIMATIONS": "none",
             "LC_ALL": "C.UTF-8",
         }
+        # These would speak louder than the size of the terminal; a test runner may have set them.
+        inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         self.process = subprocess.Popen(
             [sys.executable, *command],
             stdin=self.far,
             stdout=self.far,
             stderr=self.far,
-            env={**os.environ, **usual, **(env or {})},
+            env={**inherited, **usual, **(env or {})},
             preexec_fn=prepare,
         )
 

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pyte
@@ -30,7 +31,7 @@ from bef_tui.framework.weeks import Now
 from bef_tui.screens.desk import Desk
 from bef_tui.terminal.running import PLAIN_OUTPUT
 from bef_tui.terminal.shadow import Shadow
-from tests.terminal.pseudo import Pseudo
+from tests.terminal.pseudo import PATIENCE, Pseudo
 
 UNSEEN = " "
 
@@ -339,11 +340,14 @@ def test_a_window_of_another_size_is_painted_anew() -> None:
         before = len(program.seen)
         fcntl.ioctl(program.far, termios.TIOCSWINSZ, struct.pack("HHHH", 10, 40, 0, 0))
         program.process.send_signal(signal.SIGWINCH)
-        program.read(0.5)
-        terminal = Terminal(40, 10)
-        terminal.feed(program.seen[before:].decode())
-        shown = [line.rstrip() for line in terminal.screen.display]
-        assert shown == ["the first line", "ready", *[""] * 8]
+        wanted = ["the first line", "ready", *[""] * 8]
+        end, shown = monotonic() + PATIENCE, [""]
+        while shown != wanted and monotonic() < end:
+            program.read(0.1)
+            terminal = Terminal(40, 10)
+            terminal.feed(program.seen[before:].decode(errors="ignore"))
+            shown = [line.rstrip() for line in terminal.screen.display]
+        assert shown == wanted
 
 
 @pytest.fixture

@@ -123,7 +123,9 @@ STANDING: dict[str, object] = {"due": date(2026, 11, 22), "owner": 2, "hours": 1
         ("title", "!", "Ship it!"),
     ],
 )
-async def test_a_key_takes_the_place_of_a_value_and_goes_on_in_a_text(name: str, typed: str, raw: str) -> None:
+async def test_a_key_takes_the_place_of_a_value_and_goes_on_in_a_text(
+    name: str, typed: str, raw: str
+) -> None:
     app = FormApp(values=STANDING)
     async with app.run_test(size=(80, 24)) as pilot:
         app.form.focus_field("why")

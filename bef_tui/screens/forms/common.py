@@ -83,13 +83,9 @@ def reason_field(label: str = "Why") -> TextField:
     return TextField("reason", label, required=True, question="Say in a few words why.")
 
 
-def with_owner(desk: Desk, values: Mapping[str, object]) -> dict[str, Any]:
-    """The values, with the name of a new owner turned into a person."""
-    known = dict(values)
-    owner = known.get("owner_id")
-    if isinstance(owner, str):
-        known["owner_id"] = desk.write(services.company.add_person, owner, now=desk.now())
-    return known
+def given(values: Mapping[str, object]) -> dict[str, Any]:
+    """The values of a form as a deed takes them; the desk makes a person of the name of a new owner."""
+    return dict(values)
 
 
 def ask_day(
@@ -112,5 +108,6 @@ def ask_day(
         lambda text: screen.desk.write(deed, record_id, parse(text), now=screen.now()),
         echo=lambda text: say_day(parse(text), now.today, now.first_weekday),
         help=help,
+        needed=f"A day is needed: {help}. Esc leaves it as it is.",
         draft=draft,
     )

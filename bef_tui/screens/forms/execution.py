@@ -67,7 +67,7 @@ def edit_task(screen: BefScreen, task_id: int) -> None:
     )
 
     def save(filled: Filled, now: Now) -> int:
-        changes = common.with_owner(desk, filled.changed)
+        changes = common.given(filled.changed)
         return desk.write(services.execution.edit_task, task_id, changes, filled.opened, now=now)
 
     screen.fill("Task", fields, save, values=values, draft=f"task.{task_id}")
@@ -94,7 +94,7 @@ def add_promise(screen: BefScreen, week: str, then: Then | None = None, **known:
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:
-        values = common.with_owner(desk, filled.values)
+        values = common.given(filled.values)
         return desk.write(services.execution.add_commitment, now=now, week=week, **values)
 
     usual = {"owner_id": desk.read(services.choices.founder), "due": desk.now().ends(week), "weight": 1}
@@ -108,7 +108,7 @@ def edit_promise(screen: BefScreen, commitment_id: int) -> None:
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:
-        changes = common.with_owner(desk, filled.changed)
+        changes = common.given(filled.changed)
         return desk.write(services.execution.edit_commitment, commitment_id, changes, filled.opened, now=now)
 
     values = desk.read(services.execution.commitment_values, commitment_id)

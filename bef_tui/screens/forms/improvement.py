@@ -55,7 +55,7 @@ def raise_issue(screen: BefScreen, then: Then | None = None, **values: Any) -> N
     beside = {name: values.pop(name) for name in ("sop_id", "commitment_id") if name in values}
 
     def save(filled: Filled, now: Now) -> int:
-        said = common.with_owner(desk, filled.values)
+        said = common.given(filled.values)
         raised_in = next((place.name for place in PLACES if place.key == screen.KEY), "")
         return desk.write(services.improvement.raise_issue, now=now, raised_in=raised_in, **beside, **said)
 
@@ -69,7 +69,7 @@ def edit_issue(screen: BefScreen, issue_id: int) -> None:
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:
-        changes = common.with_owner(desk, filled.changed)
+        changes = common.given(filled.changed)
         return desk.write(services.improvement.edit_issue, issue_id, changes, filled.opened, now=now)
 
     values = desk.read(services.improvement.issue_values, issue_id)
@@ -95,7 +95,7 @@ def decide_issue(
     )
 
     def save(filled: Filled, now: Now) -> int:
-        said = common.with_owner(desk, filled.values)
+        said = common.given(filled.values)
         return desk.write(deed or services.improvement.decide, issue_id, now=now, **said)
 
     values = desk.read(services.improvement.decision_values, issue_id)
@@ -125,7 +125,7 @@ def add_experiment(screen: BefScreen, then: Then | None = None, **values: Any) -
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:
-        said = common.with_owner(desk, filled.values)
+        said = common.given(filled.values)
         return desk.write(services.improvement.add_experiment, now=now, **said)
 
     values = {"owner_id": desk.read(services.choices.founder), **values}
@@ -138,7 +138,7 @@ def edit_experiment(screen: BefScreen, experiment_id: int) -> None:
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:
-        changes = common.with_owner(desk, filled.changed)
+        changes = common.given(filled.changed)
         edit = services.improvement.edit_experiment
         return desk.write(edit, experiment_id, changes, filled.opened, now=now)
 

@@ -68,7 +68,7 @@ def add_kpi(screen: BefScreen, then: Then | None = None) -> None:
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:
-        return desk.write(services.measurement.add_kpi, now=now, **common.with_owner(desk, filled.values))
+        return desk.write(services.measurement.add_kpi, now=now, **common.given(filled.values))
 
     values = {
         "kind": "lead",
@@ -85,7 +85,7 @@ def edit_kpi(screen: BefScreen, kpi_id: int) -> None:
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:
-        changes = common.with_owner(desk, filled.changed)
+        changes = common.given(filled.changed)
         return desk.write(services.measurement.edit_kpi, kpi_id, changes, filled.opened, now=now)
 
     values = desk.read(services.measurement.kpi_values, kpi_id)
@@ -148,6 +148,7 @@ def record_no_data(screen: BefScreen, kpi: ScorecardRow, period: str | None = No
         lambda text: _no_data(screen, kpi.id, text, period),
         echo=lambda text: f"no data: {text}",
         help="why is there no number? It is what to mend.",
+        needed="Say in a few words why there is none; esc leaves it.",
         draft=f"kpi.{kpi.id}.{period}.why",
     )
 

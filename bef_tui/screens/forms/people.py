@@ -53,7 +53,7 @@ def add_contact(screen: BefScreen, then: Then | None = None) -> None:
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:
-        values = common.with_owner(desk, _given(filled))
+        values = common.given(_given(filled))
         return desk.write(services.people.add_contact, now=now, **values)
 
     values = {"kind": "lead", "owner_id": desk.read(services.choices.founder)}
@@ -65,7 +65,7 @@ def edit_contact(screen: BefScreen, contact_id: int) -> None:
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:
-        changes = common.with_owner(desk, _without_empty_days(filled.changed))
+        changes = common.given(_without_empty_days(filled.changed))
         return desk.write(services.people.edit_contact, contact_id, changes, filled.opened, now=now)
 
     values = desk.read(services.people.contact_values, contact_id)
@@ -145,7 +145,7 @@ def edit_follow_up(screen: BefScreen, follow_up_id: int) -> None:
     )
 
     def save(filled: Filled, now: Now) -> int:
-        changes = common.with_owner(desk, filled.changed)
+        changes = common.given(filled.changed)
         return desk.write(services.people.edit_follow_up, follow_up_id, changes, filled.opened, now=now)
 
     known = desk.read(services.people.follow_up_values, follow_up_id)
@@ -206,7 +206,7 @@ def add_deal(screen: BefScreen, contact_id: int | None = None, then: Then | None
     fields = _deal_fields(screen, new=True)
 
     def save(filled: Filled, now: Now) -> int:
-        return desk.write(services.people.add_deal, now=now, **common.with_owner(desk, filled.values))
+        return desk.write(services.people.add_deal, now=now, **common.given(filled.values))
 
     first = next((stage.id for stage in desk.read(services.people.stages) if stage.kind == "open"), None)
     values = {
@@ -224,7 +224,7 @@ def edit_deal(screen: BefScreen, deal_id: int) -> None:
     fields = _deal_fields(screen, new=False)
 
     def save(filled: Filled, now: Now) -> int:
-        changes = common.with_owner(desk, filled.changed)
+        changes = common.given(filled.changed)
         return desk.write(services.people.edit_deal, deal_id, changes, filled.opened, now=now)
 
     known = desk.read(services.people.deal_values, deal_id)

@@ -36,7 +36,7 @@ def add_plan(screen: BefScreen, *, goal_id: int | None = None, then: Then | None
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:
-        given = common.with_owner(desk, filled.values)
+        given = common.given(filled.values)
         return desk.write(services.planning.add_plan, now=now, **given)
 
     values = {"owner_id": desk.read(services.choices.founder), "goal_id": goal_id, "active": True}
@@ -55,7 +55,7 @@ def edit_plan(screen: BefScreen, plan_id: int) -> None:
         values["active"] = False
 
     def save(filled: Filled, now: Now) -> int:
-        changes = common.with_owner(desk, filled.changed)
+        changes = common.given(filled.changed)
         active = bool(changes.pop("active", False))
         return desk.write(
             services.planning.edit_plan, plan_id, changes, filled.opened, now=now, active=active
@@ -83,7 +83,7 @@ def add_milestone(screen: BefScreen, plan: PlanDetail, then: Then | None = None)
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:
-        given = common.with_owner(desk, filled.values)
+        given = common.given(filled.values)
         return desk.write(services.planning.add_milestone, plan.row.id, now=now, **given)
 
     screen.fill(
@@ -101,7 +101,7 @@ def edit_milestone(screen: BefScreen, row: MilestoneRow) -> None:
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:
-        changes = common.with_owner(desk, filled.changed)
+        changes = common.given(filled.changed)
         return desk.write(services.planning.edit_milestone, row.id, changes, filled.opened, now=now)
 
     screen.fill("Milestone", milestone_fields(desk), save, values=row.values, draft=f"milestone.{row.id}")

@@ -51,7 +51,7 @@ def add_sop(screen: BefScreen, then: Then, **values: Any) -> None:
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:
-        said = common.with_owner(desk, filled.values)
+        said = common.given(filled.values)
         return desk.write(services.systems.add_sop, now=now, **said)
 
     known = {"owner_id": desk.read(services.choices.founder), "review_days": 180, "cadence": ""}
@@ -63,7 +63,7 @@ def edit_sop(screen: BefScreen, sop_id: int) -> None:
     desk = screen.desk
 
     def save(filled: Filled, now: Now) -> int:
-        changes = common.with_owner(desk, filled.changed)
+        changes = common.given(filled.changed)
         return desk.write(services.systems.edit_sop, sop_id, changes, filled.opened, now=now)
 
     values = desk.read(services.systems.sop_values, sop_id)
@@ -81,7 +81,7 @@ def start_run(screen: BefScreen, sop_id: int, then: Then) -> None:
     )
 
     def save(filled: Filled, now: Now) -> int:
-        said = common.with_owner(desk, filled.values)
+        said = common.given(filled.values)
         return desk.write(services.systems.start, sop_id, now=now, **said)
 
     values = {"owner_id": desk.read(services.systems.sop_values, sop_id)["owner_id"]}

@@ -107,7 +107,7 @@ def add_goal(
         values |= {"parent_id": parent_id, "due": today + NINETY}
 
     def save(filled: Filled, now: Now) -> int:
-        given = common.with_owner(desk, filled.values)
+        given = common.given(filled.values)
         return desk.write(services.vision.add_goal, now=now, horizon=horizon, **given)
 
     def added(goal_id: int) -> None:
@@ -132,7 +132,7 @@ def edit_goal(screen: BefScreen, goal_id: int) -> None:
         values["active"] = False
 
     def save(filled: Filled, now: Now) -> int:
-        changes = common.with_owner(desk, filled.changed)
+        changes = common.given(filled.changed)
         active = bool(changes.pop("active", False))
         return desk.write(services.vision.edit_goal, goal_id, changes, filled.opened, now=now, active=active)
 

@@ -14,6 +14,7 @@ from bef_tui.services.company.business import (
 from bef_tui.services.company.persons import (
     Owner,
     add_person,
+    naming_owner,
     owners,
     rename_person,
     retire_person,
@@ -45,6 +46,7 @@ __all__ = [
     "edit_company",
     "first_run",
     "first_week",
+    "naming_owner",
     "owners",
     "prepare",
     "rate_self",

@@ -1,8 +1,9 @@
 """Persons: who can own a record."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 from sqlmodel import Session, col, func, select
 
@@ -14,6 +15,8 @@ from bef_tui.data.vision import Goal
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
 from bef_tui.services import records
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,27 @@ def add_person(session: Session, name: str, *, now: Now, email: str = "") -> int
         raise RuleBroken(f"There is already somebody called {known.name}.", field="name")
     known.active, known.email = True, clean["email"] or known.email
     return records.saved(session, known)
+
+
+def naming_owner(deed: Callable[..., R]) -> Callable[..., R]:
+    """The same deed, for which an ``owner_id`` may be the name of somebody new: one step of history adds both."""
+
+    @wraps(deed)
+    def named(session: Session, *args: Any, now: Now, **values: Any) -> R:
+        def known(given: Any) -> Any:
+            if not (isinstance(given, Mapping) and isinstance(given.get("owner_id"), str)):
+                return given
+            name = given["owner_id"].strip()
+            person = _named(session, name)
+            is_here = person is not None and person.active
+            return {
+                **given,
+                "owner_id": person.id if is_here and person else add_person(session, name, now=now),
+            }
+
+        return deed(session, *map(known, args), now=now, **known(values))
+
+    return named
 
 
 def rename_person(session: Session, person_id: int, name: str, *, now: Now) -> int:

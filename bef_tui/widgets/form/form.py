@@ -111,10 +111,10 @@ class Form(Vertical):
         yield self._asks
 
     def on_mount(self) -> None:
-        """Start in the first required field that is empty, else in the first."""
+        """Start in the first required field that was opened empty, else in the first; a draft changes nothing."""
         self._ask()
         rows = list(self._rows.values())
-        empty = (row for row in rows if row.field.required and not row.editor.raw.strip())
+        empty = (row for row in rows if row.field.required and not self._opened_raw[row.field.name].strip())
         first = next(empty, rows[0] if rows else None)
         if first is not None:
             first.editor.focus(scroll_visible=first is not rows[0])
