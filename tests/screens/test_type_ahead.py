@@ -1,7 +1,5 @@
 """Keys that arrive faster than the screens can follow, as they do over a slow line: none is lost, none goes astray."""
 
-from typing import Any
-
 from textual import events
 from textual.widgets import Input
 
