@@ -186,7 +186,7 @@ def _rows(promised: tuple[CommitmentRow, ...], lists: TaskLists, today: date) ->
         )
         rows += [promise_row(row, today) for row in promised]
     groups = (
-        ("Today", (*lists.today, *lists.done_today), len(lists.today)),
+        ("Today", sorted((*lists.today, *lists.done_today), key=_place), len(lists.today)),
         ("This week", lists.week, len(lists.week)),
         ("Backlog", lists.backlog, lists.backlog_count),
     )
@@ -201,6 +201,12 @@ def _rows(promised: tuple[CommitmentRow, ...], lists: TaskLists, today: date) ->
 
 
 @lru_cache(maxsize=1024)  # after a deed all rows but one are as they were
+def _place(row: TaskRow) -> tuple[int, date, int]:
+    """Where a task of today stands; one that is done keeps its place, so that the list below it stays still."""
+    wanted = min(day for day in (row.due, row.planned_on, date.max) if day is not None)
+    return row.priority or 4, wanted, row.id
+
+
 def _task(row: TaskRow, today: date) -> Row:
     is_done = row.status == "done"
     day = row.due or row.planned_on
