@@ -11,7 +11,8 @@ from typing import cast
 from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
-from bef_tui.data.trouble import code_of, spoken
+from bef_tui.data.files import identity
+from bef_tui.data.trouble import StoreError, code_of, spoken
 from bef_tui.data.writing import Line, Writer
 
 
@@ -35,6 +36,7 @@ class Lane:
         self._path = path
         self._engine = engine
         self._seconds = seconds
+        self._identity = identity(path)
         self._reader: Connection = engine.connect()
         self.driver = _driver_of(self._reader)
         self.driver.execute("PRAGMA query_only = ON")
@@ -44,8 +46,10 @@ class Lane:
 
     @property
     def pen(self) -> Pen:
-        """What writes; opened when it is first wanted."""
+        """What writes; opened when it is first wanted, on the file that is read and no other."""
         if self._pen is None:
+            if identity(self._path) != self._identity:
+                raise StoreError.replaced(self._path)
             connection = self._engine.connect()
             driver = _driver_of(connection)
             self._pen = Pen(connection, driver, Writer(self._path, driver, seconds=self._seconds))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
@@ -40,8 +39,8 @@ class Drafts(Protocol):
 class Desk:
     """The store, the clock and the drafts, handed to each screen.
 
-    The store is opened by ``open`` in a thread, after the first frame was painted; until then ``read`` and ``write``
-    wait for it. ``zone`` and ``first_weekday`` follow the company. ``back_up`` takes a backup and tells where it is;
+    The store is opened by ``open`` in a thread, after the first frame was painted; a key that comes earlier opens it
+    itself. ``zone`` and ``first_weekday`` follow the company. ``back_up`` takes a backup and tells where it is;
     ``exports`` is the folder that reports are written to. ``lost`` is the table and id of a record somebody was told
     is deleted: it is what the next undo brings back. ``deleted`` is the kind and id of what the last deed deleted, so
     that the cursor can return to it.
@@ -58,16 +57,15 @@ class Desk:
     deleted: tuple[str, int] | None = None
     _store: Store | None = None
     _failure: BaseException | None = None
-    _opened: threading.Event = field(default_factory=threading.Event)
 
     def open(self) -> None:
-        """Open the store; what goes wrong is raised to whoever first needs it."""
-        try:
-            self._store = self.open_store()
-        except BaseException as error:
-            self._failure = error
-        finally:
-            self._opened.set()
+        """Open the store, unless somebody has; what goes wrong is raised to whoever needs it."""
+        with services.loading:
+            if self._store is None and self._failure is None:
+                try:
+                    self._store = self.open_store()
+                except BaseException as error:
+                    self._failure = error
 
     @property
     def is_open(self) -> bool:
@@ -76,8 +74,9 @@ class Desk:
 
     @property
     def store(self) -> Store:
-        """The store, as soon as it is open."""
-        self._opened.wait()
+        """The store; opened now when a key comes before anything else has opened it."""
+        if self._store is None:
+            self.open()
         if self._store is None:
             assert self._failure is not None
             raise self._failure

@@ -5,6 +5,7 @@ The modules are loaded when first used, so that a screen can be painted before S
 """
 
 from importlib import import_module
+from threading import RLock
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -51,8 +52,16 @@ __all__ = [
     "vision",
 ]
 
+loading = RLock()
+"""Held while the services, or SQLModel behind them, are imported.
+
+SQLAlchemy's modules import each other in a circle: two threads that enter it at different ends each find half of it.
+The first frame is there before it is loaded, so a quick key may well be the second thread.
+"""
+
 
 def __getattr__(name: str) -> ModuleType:
     if name in __all__:
-        return import_module(f"{__name__}.{name}")
+        with loading:
+            return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -194,6 +194,16 @@ def test_a_file_that_was_replaced_or_deleted_takes_no_write(
     assert caught.value.trouble == "replaced"
 
 
+@pytest.mark.parametrize("happens", [_replace, Path.unlink], ids=["replaced", "deleted"])
+def test_the_first_write_of_a_session_goes_to_the_file_that_it_read(
+    store: Store, db_path: Path, happens: Callable[[Path], None]
+) -> None:
+    assert store.read(titles) == []
+    happens(db_path)
+    with pytest.raises(StoreError, match="replaced or deleted"):
+        store.write(add_task, "lost")
+
+
 def test_a_read_only_store_reads_and_refuses(store: Store, db_path: Path, now: Now) -> None:
     store.write(add_task, "Call Lin")
     with Store(db_path, "Me", "s", lambda: now.at, read_only=True) as reading:
