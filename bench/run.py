@@ -5,6 +5,7 @@ line; rounds alternate between the two. Sizes are multiples of ten years of reco
 """
 
 import argparse
+import compileall
 import os
 import platform
 import sqlite3
@@ -40,7 +41,8 @@ class Bench:
         self._lines: list[tuple[str, str, str, str, str]] = []
 
     def prepare(self) -> None:
-        """Make the files."""
+        """Make the files, and compile what was edited since the last start: nobody starts it from source twice."""
+        compileall.compile_dir(TOP / "bef_tui", quiet=1)
         for factor in self.factors:
             home = self.home(factor)
             if not (home / "bef.db").exists():

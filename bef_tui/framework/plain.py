@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, ForwardRef, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 Reader = Callable[[Any], Any]
@@ -63,7 +63,7 @@ def _types(kind: type) -> dict[str, Any]:
         found: dict[str, Any] = {field.name: field.type for field in fields(kind)}
     else:
         found = dict(kind.__annotations__)
-    if any(isinstance(typed, str) for typed in found.values()):
+    if any(isinstance(typed, str | ForwardRef) for typed in found.values()):
         hints = get_type_hints(kind)
         return {name: hints[name] for name in found}
     return found

@@ -7,9 +7,8 @@ and ``bef status`` can show it without judging anew when it is still true.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bef_tui.framework.plain import from_plain, to_plain
 from bef_tui.framework.verdict import Judgement
@@ -25,8 +24,7 @@ PROMISES_MOST = 40
 AgendaKind = Literal["task", "follow_up", "kpi", "workflow_run", "milestone"]
 
 
-@dataclass(frozen=True, slots=True)
-class PromiseLine:
+class PromiseLine(NamedTuple):
     """A promise of this week. ``moves`` is the goal or KPI it serves; ``carried`` the weeks it was carried."""
 
     id: int
@@ -41,8 +39,7 @@ class PromiseLine:
     frozen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaLine:
+class AgendaLine(NamedTuple):
     """Something wanted today or before: a task, a follow-up, a number, a run, a milestone.
 
     ``detail`` says who or what it belongs to; ``priority`` is 1 to 3 for a task.
@@ -56,8 +53,7 @@ class AgendaLine:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """The business at a glance, as of one day."""
 
     company: str
@@ -116,7 +112,7 @@ def current(session: Session, now: Now) -> Glance:
 
 def dumped(glance: Glance) -> str:
     """The glance as JSON, to be kept in the file; without the records behind the score."""
-    brief = replace(glance, judgement=glance.judgement.brief())
+    brief = glance._replace(judgement=glance.judgement.brief())
     return json.dumps(to_plain(brief), ensure_ascii=False, separators=(",", ":"))
 
 

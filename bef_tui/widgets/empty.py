@@ -1,7 +1,7 @@
 """An empty place says what it is for and which key starts it."""
 
-from dataclasses import dataclass
 from textwrap import wrap
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -12,8 +12,7 @@ from bef_tui.widgets.text import plain
 _WIDEST = 56
 
 
-@dataclass(frozen=True)
-class EmptyText:
+class EmptyText(NamedTuple):
     """What an empty list says: a title, what it is for, and the key that starts it with what it does."""
 
     title: str

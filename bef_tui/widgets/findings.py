@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.message import Message
 
@@ -13,8 +14,7 @@ _SIGNS: dict[Tone, GlyphName] = {"bad": "missed", "near": "half", "good": "done"
 _WORST_FIRST: dict[Tone, int] = {"bad": 0, "near": 1, "accent": 2, "plain": 2, "good": 3}
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that stands out: how bad it is, a sentence, the key that mends it, and where it leads."""
 
     tone: Tone

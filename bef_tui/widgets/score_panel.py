@@ -1,7 +1,7 @@
 """The Execution Score beside every screen, or folded into one line; only lines that changed are sent."""
 
-from dataclasses import dataclass
 from textwrap import wrap
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -15,8 +15,7 @@ _NAMES = 14
 _BAR = 8
 
 
-@dataclass(frozen=True)
-class PanelView:
+class PanelView(NamedTuple):
     """What the panel shows.
 
     ``categories`` are name, value 1 to 5, verdict in a word, tone. ``gap_pct`` and ``gap_trend`` are in points;

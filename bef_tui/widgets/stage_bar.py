@@ -1,7 +1,7 @@
 """The two lines on top of every screen: whose business and which week, and the stages with their state."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -13,8 +13,7 @@ from bef_tui.widgets.text import cells, ends, joined, plain, shorten
 _LEVELS = ((False, 2, False), (False, 2, True), (True, 2, True), (True, 1, True))
 
 
-@dataclass(frozen=True)
-class HeaderView:
+class HeaderView(NamedTuple):
     """The header's words: the business, the day as a person says it, and what is due with its key."""
 
     company: str
@@ -24,8 +23,7 @@ class HeaderView:
     tone: Tone = "plain"
 
 
-@dataclass(frozen=True)
-class StageTab:
+class StageTab(NamedTuple):
     """One place of the stage bar: its key, its name and a shorter one, and the sign of its state."""
 
     key: str

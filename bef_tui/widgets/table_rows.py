@@ -1,7 +1,6 @@
 """What a table of records is made of, and how one line of it is laid out: values and pure functions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol
 
@@ -14,8 +13,7 @@ RecordId = int | str
 RowKind = Literal["row", "section", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A piece of a row: text in a tone, with a sign before it if it tells a state.
 
     ``tail`` stands at the right end of the cell, as far as the text leaves room; one that ``tail_stays`` is shown
@@ -31,8 +29,7 @@ class Cell:
     tail_stays: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: ``width`` cells, or a share of what is left (``flex``) when the width is 0.
 
     A column is left out of tables narrower than ``hide_below`` cells.
@@ -46,8 +43,7 @@ class Column:
     hide_below: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line: a record, a section's title (first cell left, last cell right) or a note in the secondary tone.
 
     The cursor rests on records only. ``tone`` is the tone of every cell that has none of its own.
@@ -163,7 +159,7 @@ def _tailed_pieces(cell: Cell, row_tone: Tone, size: int, align: Align) -> list[
     wanted = cell_len(shorten(cell.tail, size))
     free = size - sign - cell_len(shorten(cell.text, size)) - _TAIL_GAP
     room = min(wanted, size * 3 // 5) if cell.tail_stays else min(wanted, free)
-    alone = replace(cell, tail="")
+    alone = cell._replace(tail="")
     if room < min(wanted, _TAIL_LEAST):
         return _cell_pieces(alone, row_tone, size, align)
     text = _cell_pieces(alone, row_tone, size - room - _TAIL_GAP, align)
@@ -200,8 +196,7 @@ def _as_cell(cell: str | Cell) -> Cell:
     return cell if isinstance(cell, Cell) else Cell(cell)
 
 
-@dataclass(frozen=True)
-class RowLayout:
+class RowLayout(NamedTuple):
     """How the lines of one table are laid out: its columns, and the blanks between them."""
 
     columns: tuple[Column, ...]

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -157,7 +156,7 @@ class TestTheLine:
         move = seen.judgement.move
         assert move is not None
         hostile = seen.judgement._replace(move=move._replace(text=HOSTILE + "\n" + "x" * 1000))
-        line = kept.status_line(replace(seen, judgement=hostile))
+        line = kept.status_line(seen._replace(judgement=hostile))
         assert line.isprintable()
         assert "evil" in line
         assert len(line) <= 300

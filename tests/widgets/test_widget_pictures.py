@@ -1,7 +1,6 @@
 """Panels, bars, charts, header, footer, findings: as pure lines, and as widgets that send only what changed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import ClassVar, Self
 
 import pytest
@@ -58,13 +57,13 @@ def test_the_panel_is_drawn_like_the_plan() -> None:
 
 @given(st.integers(24, 60), st.text(max_size=80))
 def test_no_line_of_the_panel_is_wider_than_the_panel(width: int, move: str) -> None:
-    view = replace(VIEW, next_move=move)
+    view = VIEW._replace(next_move=move)
     assert all(line.cell_length <= width for line in panel_lines(view, width))
 
 
 @given(st.integers(80, 140), st.text(max_size=80))
 def test_the_folded_panel_is_one_line_with_the_move_and_its_gain(width: int, move: str) -> None:
-    line = folded_line(replace(VIEW, next_move=move), width)
+    line = folded_line(VIEW._replace(next_move=move), width)
     assert line.cell_length <= width
     assert line.plain.startswith(" 17.2/25 BUILDING ▲ +0.8   Gap 31 % ▼ −6")
     assert "\n" not in line.plain
@@ -110,10 +109,10 @@ async def test_the_panel_repaints_only_lines_that_changed() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         panel.asked = []
-        panel.show(replace(VIEW, gap_pct=28))
+        panel.show(VIEW._replace(gap_pct=28))
         assert [(region.y, region.height) for region in panel.asked] == [(9, 1)]
         panel.asked = []
-        panel.show(replace(VIEW, gap_pct=28))
+        panel.show(VIEW._replace(gap_pct=28))
         assert panel.asked == []
 
 
@@ -130,7 +129,7 @@ async def test_the_panel_folds_and_unfolds() -> None:
 
 
 async def test_a_score_that_is_judged_anew_says_so() -> None:
-    panel = ScorePanel(replace(VIEW, stale=True))
+    panel = ScorePanel(VIEW._replace(stale=True))
     async with OneApp(panel).run_test(size=(100, 30)):
         assert "last known" in str(panel.border_title)
         panel.show(VIEW)
