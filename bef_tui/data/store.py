@@ -157,7 +157,7 @@ class Store:
 
 
 def _label_of(deed: Callable[..., Any]) -> str:
-    """What a deed calls itself: the first line of its docstring, else its name."""
+    """What a deed calls itself: the first line of its docstring up to what it explains after ``;``, else its name."""
     deed = getattr(deed, "func", deed)
-    words = (deed.__doc__ or "").strip().partition("\n")[0].rstrip(".")
+    words = (deed.__doc__ or "").strip().partition("\n")[0].partition(";")[0].rstrip(".")
     return words or str(getattr(deed, "__name__", "change")).replace("_", " ").strip("<>")

@@ -2,10 +2,21 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import text
 from sqlmodel import Field, Index, SQLModel
 
 from bef_tui.data.fields import IMPORTED, Imported, key, link, word
-from bef_tui.framework.words import Cadence, CatchUp, FiringState, RunStatus, SopStatus, StepState
+from bef_tui.data.history import UNJOURNALED
+from bef_tui.framework.words import (
+    Cadence,
+    CatchUp,
+    DeedOfRule,
+    EventKind,
+    FiringState,
+    RunStatus,
+    SopStatus,
+    StepState,
+)
 
 
 class CoreProcess(SQLModel, table=True):
@@ -119,36 +130,60 @@ class RunStep(SQLModel, table=True):
 
 
 class Rule(SQLModel, table=True):
-    """Automation: when this happens, then do that. Both parts carry their details as JSON."""
+    """Automation: when this happens, then do that. Both parts carry their details as JSON.
+
+    ``starts_at`` is when it was switched on: what happened before does not fire it. ``failures`` counts those in a row.
+    """
 
     __tablename__ = "rule"
 
     id: int | None = key()
     name: str
-    when_kind: str
+    when_kind: EventKind = word()
     when_detail: str = "{}"
-    then_kind: str
+    then_kind: DeedOfRule = word()
     then_detail: str = "{}"
     catch_up: CatchUp = word("last")
     owner_id: int | None = link("person", index=False)
     enabled: bool = False
     failures: int = 0
     starts_at: datetime | None = None
-    last_occurrence: datetime | None = None
+    created_on: date
 
 
 class Firing(SQLModel, table=True):
-    """One occurrence of a rule, fired once and never twice."""
+    """One occurrence of a rule, fired once and never twice.
+
+    A log: what a rule made can be undone, that it has fired cannot, and a deleted rule that comes back knows what it
+    has done. ``made_table`` and ``made_id`` name the record it made or changed; ``depth`` is 1 for what no other rule
+    set off.
+    """
 
     __tablename__ = "firing"
-    __table_args__ = (Index("ux_firing", "rule_id", "occurrence", unique=True),)
+    __table_args__ = (
+        Index("ux_firing", "rule_id", "occurrence", unique=True),
+        Index("ix_firing_made", "made_table", "made_id"),
+        Index("ix_firing_failed", "state", sqlite_where=text("state = 'failed'")),
+        UNJOURNALED,
+    )
 
     id: int | None = key()
-    rule_id: int = link("rule", optional=False, on_delete="CASCADE", index=False)
+    rule_id: int
     occurrence: str
     fired_at: datetime
     state: FiringState = word("done")
+    attempts: int = 1
     error: str = ""
-    depth: int = 0
+    depth: int = 1
     made_table: str | None = None
     made_id: int | None = None
+
+
+class Tick(SQLModel, table=True):
+    """The one row that says when automation was last seen to: a long gap means that the machine was off."""
+
+    __tablename__ = "tick"
+    __table_args__ = (UNJOURNALED,)
+
+    id: int | None = key()
+    at: datetime

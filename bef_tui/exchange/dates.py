@@ -14,18 +14,18 @@ from bef_tui.exchange.problems import NotUnderstood, quoted
 EXAMPLES = "fri, tomorrow, eow, in 3d, 1 dec or 2026-12-01"
 LONGEST = 4  # words that can make one day: "in 2 weeks", "1 dec 2026"
 
-_WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH_NAMES = (
+WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTH_NAMES = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
 _EXTRA_SHORT = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-_WEEKDAYS = {n[:3]: i for i, n in enumerate(_WEEKDAY_NAMES)} | _EXTRA_SHORT
-_WEEKDAYS |= {name: index for index, name in enumerate(_WEEKDAY_NAMES)}
-_MONTHS = {n[:3]: i + 1 for i, n in enumerate(_MONTH_NAMES)} | {"sept": 9}
-_MONTHS |= {name: index + 1 for index, name in enumerate(_MONTH_NAMES)}
-_WD = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
-_MO = "|".join(sorted(_MONTHS, key=len, reverse=True))
+WEEKDAYS = {n[:3]: i for i, n in enumerate(WEEKDAY_NAMES)} | _EXTRA_SHORT
+WEEKDAYS |= {name: index for index, name in enumerate(WEEKDAY_NAMES)}
+MONTHS = {n[:3]: i + 1 for i, n in enumerate(MONTH_NAMES)} | {"sept": 9}
+MONTHS |= {name: index + 1 for index, name in enumerate(MONTH_NAMES)}
+_WD = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
+_MO = "|".join(sorted(MONTHS, key=len, reverse=True))
 _UNIT = r"d|days?|w|wks?|weeks?|m|mo|mths?|months?|q|quarters?|y|yrs?|years?"
 
 
@@ -62,9 +62,9 @@ def _named(match: re.Match[str], now: _Today) -> date:
 
 
 def _weekday(match: re.Match[str], now: _Today) -> date:
-    ahead = (_WEEKDAYS[match["wd"]] - now.day.weekday()) % 7
+    ahead = (WEEKDAYS[match["wd"]] - now.day.weekday()) % 7
     if match["which"] == "next":
-        return now.period("w", 1)[0] + timedelta(days=(_WEEKDAYS[match["wd"]] - now.first_weekday) % 7)
+        return now.period("w", 1)[0] + timedelta(days=(WEEKDAYS[match["wd"]] - now.first_weekday) % 7)
     if match["which"] == "last":
         return now.day + timedelta(days=ahead - 7)
     return now.day + timedelta(days=ahead or 7)
@@ -107,7 +107,7 @@ def _ordinal(match: re.Match[str], now: _Today) -> date:
 
 
 def _day_month(match: re.Match[str], now: _Today) -> date:
-    month = _MONTHS.get(match["mo"]) or int(match["mo"])
+    month = MONTHS.get(match["mo"]) or int(match["mo"])
     return _coming(int(match["day"]), month, match["year"], now)
 
 
@@ -115,8 +115,8 @@ def _slashes(match: re.Match[str], now: _Today) -> date:
     first, second = int(match["one"]), int(match["two"])
     if first <= 12 and second <= 12 and first != second:
         raise NotUnderstood(
-            f"{quoted(match[0])} can be two days: write {first} {_MONTH_NAMES[second - 1][:3]} "
-            f"or {second} {_MONTH_NAMES[first - 1][:3]}"
+            f"{quoted(match[0])} can be two days: write {first} {MONTH_NAMES[second - 1][:3]} "
+            f"or {second} {MONTH_NAMES[first - 1][:3]}"
         )
     day, month = (first, second) if second <= 12 else (second, first)
     return _coming(day, month, match["year"], now)
@@ -136,7 +136,7 @@ def _coming(day: int, month: int, year: str | None, now: _Today) -> date:
 
 
 def _month(match: re.Match[str], now: _Today) -> date:
-    month = _MONTHS[match["mo"]]
+    month = MONTHS[match["mo"]]
     return date(now.day.year + (month <= now.day.month), month, 1)
 
 

@@ -26,6 +26,18 @@ RunStatus = Literal["due", "running", "paused", "done", "abandoned"]
 StepState = Literal["open", "done", "skipped"]
 Cadence = Literal["", "daily", "weekly", "monthly", "quarterly"]
 CatchUp = Literal["all", "last", "none"]
+EventKind = Literal[
+    "schedule",
+    "task done",
+    "task overdue",
+    "deal moved",
+    "contact cold",
+    "kpi off track",
+    "run finished",
+    "review closed",
+    "promise missed",
+]
+DeedOfRule = Literal["task", "run", "follow up", "issue", "owner", "route", "move", "note"]
 FiringState = Literal["done", "failed", "skipped"]
 KpiKind = Literal["lead", "lag"]
 Direction = Literal["up", "down"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bef_tui.services import (
+        automation,
         choices,
         company,
         demo,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "automation",
     "choices",
     "company",
     "demo",

@@ -12,7 +12,7 @@ from bef_tui.data.execution import Commitment
 from bef_tui.data.improvement import Issue
 from bef_tui.data.reviews import Review, ReviewStep, ScoreSnapshot
 from bef_tui.data.store import Store
-from bef_tui.framework.agenda import STEP_KEYS, StepKey
+from bef_tui.framework.agenda import MOST_OUTCOMES, STEP_KEYS, StepKey
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.judgement import judge
 from bef_tui.framework.weeks import Now
@@ -381,15 +381,15 @@ class TestCommit:
         firm.express(WEEK, FRIDAY)
         following = FRIDAY.later(days=7)
         second = firm.do(review.open_review, now=following)
-        for number in range(8):
+        for number in range(7):
             firm.promise("2026-W49", outcome=f"Outcome {number}", due=date(2026, 12, 3))
         view = firm.store.read(review.commit_view, second, now=following)
         assert (view.week, view.frozen, view.capacity) == ("2026-W49", False, 2.0)
         assert view.warnings == (
-            "8 outcomes, but you kept 2.0 a week: promise less",
-            "8 outcomes: over 7 is no prioritisation",
+            "7 outcomes, but you kept 2.0 a week: promise less",
+            "7 outcomes: three to five are kept more often",
         )
-        assert firm.do(review.commit_week, second, now=following) == 8
+        assert firm.do(review.commit_week, second, now=following) == 7
 
     def test_what_is_added_after_the_freeze_was_not_planned(self, firm: Firm) -> None:
         review_id = firm.do(review.open_review)
@@ -405,6 +405,27 @@ class TestCommit:
         facts = firm.store.read(review.step_facts, review_id, now=FRIDAY)
         assert (facts.outcomes, facts.outcomes_incomplete, facts.frozen) == (1, 1, False)
         with pytest.raises(RuleBroken, match="How will we know"):
+            firm.do(review.commit_week, review_id)
+
+    def test_an_eighth_outcome_is_refused_and_seven_are_frozen(self, firm: Firm) -> None:
+        assert execution.MOST_COMMITMENTS == MOST_OUTCOMES == 7
+        review_id = firm.do(review.open_review)
+        last = [firm.promise() for _ in range(8)][-1]
+        with pytest.raises(RuleBroken, match="8 outcomes: a week holds at most 7"):
+            firm.do(review.commit_week, review_id)
+        with pytest.raises(RuleBroken, match="8 outcomes: a week holds at most 7"):
+            firm.do(execution.freeze_week, COMING)
+        assert not firm.store.read(execution.is_frozen, COMING)
+        firm.do(execution.delete_commitment, last)
+        assert firm.do(review.commit_week, review_id) == 7
+
+    def test_a_frozen_week_takes_no_eighth_that_is_carried_into_it(self, firm: Firm) -> None:
+        review_id = firm.do(review.open_review)
+        for _ in range(7):
+            firm.promise()
+        firm.do(review.commit_week, review_id)
+        firm.do(execution.carry, firm.ship, COMING)
+        with pytest.raises(RuleBroken, match="at most 7"):
             firm.do(review.commit_week, review_id)
 
 
@@ -443,6 +464,15 @@ class TestClosing:
         assert view.after < view.before
         assert any(move.title == "Goals well formed" and move.points < 0 for move in view.moves)
         assert "2 no longer holds: Priorities are ranked, and few" in view.audit
+
+    def test_the_score_before_and_after_is_that_of_the_records(self, firm: Firm) -> None:
+        start = judge(firm.store.read(lambda session: gather(rows_of(session), FRIDAY))).card.total
+        review_id = firm.express(WEEK, FRIDAY)
+        live = judge(firm.store.read(lambda session: gather(rows_of(session), FRIDAY))).card.total
+        assert firm.store.read(review.score_change, review_id) == (start, live)
+        assert start != live
+        with pytest.raises(RuleBroken, match="not closed"):
+            firm.store.read(review.score_change, firm.do(review.open_review, now=FRIDAY.later(days=7)))
 
     def test_the_report_is_shared_once(self, firm: Firm) -> None:
         with pytest.raises(RuleBroken, match="bef review"):

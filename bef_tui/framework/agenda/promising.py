@@ -22,7 +22,7 @@ def capacity(facts: Facts) -> float | None:
 
 
 def commit_warnings(outcomes: int, able: float | None) -> tuple[str, ...]:
-    """What the app says about the number of outcomes before they are frozen; it warns and does not forbid."""
+    """What the app says about the number of outcomes before they are frozen; only over seven the week is refused."""
     low, high = GOOD_OUTCOMES
     said = []
     if able is not None and outcomes > max(1.0, OVER_CAPACITY * able):

@@ -15,6 +15,7 @@ from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now, add_weeks
 from bef_tui.framework.words import CommitmentState, Fate, MissReason
 from bef_tui.services import records
+from bef_tui.services.happened import happened
 from bef_tui.services.records import Values
 from bef_tui.services.sql import day, rows_of
 
@@ -79,6 +80,7 @@ def freeze_week(session: Session, week: str, *, now: Now) -> int:
     ).all()
     if not drafts:
         raise RuleBroken("There is nothing to commit to yet: add an outcome first (a).")
+    _refuse_too_many(session, week)
     for promise in drafts:
         try:
             _ask(promise)
@@ -107,10 +109,14 @@ def miss(
     now: Now,
 ) -> int:
     """Close a promise as missed."""
-    for promise in _with_frozen(session, commitment_id):
+    promises = _with_frozen(session, commitment_id)
+    is_news = any(promise.state != "missed" for promise in promises)
+    for promise in promises:
         _check_fate(promise, fate)
         promise.state, promise.kept_on, promise.closed_on = "missed", None, now.today
         promise.reason, promise.fate, promise.note = reason, fate, note
+    if is_news:
+        happened(session, "promise missed", commitment_id, now=now)
     return commitment_id
 
 
@@ -173,6 +179,16 @@ def is_frozen(session: Session, week: str) -> bool:
 
 def _ask(promise: Commitment) -> None:
     records.ask_three_questions(promise.owner_id, promise.due, promise.done_when, fields=ANSWERS)
+
+
+def _refuse_too_many(session: Session, week: str) -> None:
+    """Drafts may be many, what is committed may not; an outcome that nobody planned counts for itself."""
+    count = sum(row.state == "draft" or row.frozen or row.reworded for row in promises(session, week))
+    if count > MOST_COMMITMENTS:
+        raise RuleBroken(
+            f"{count} outcomes: a week holds at most {MOST_COMMITMENTS}."
+            " Delete one first (d), or leave it for another week."
+        )
 
 
 def _next_position(session: Session, week: str) -> int:

@@ -14,6 +14,7 @@ from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.titles import title_key
 from bef_tui.framework.weeks import Now
 from bef_tui.services import records
+from bef_tui.services.happened import happened
 from bef_tui.services.records import Values
 
 # Deeds
@@ -68,6 +69,7 @@ def complete(session: Session, task_id: int, *, now: Now) -> int:
     task.status, task.done_at, task.done_on, task.reason = "done", now.at, now.today, ""
     for issue in session.exec(select(Issue).where(Issue.action_id == task_id, Issue.status == "decided")):
         issue.status, issue.closed_on = "closed", now.today
+    happened(session, "task done", task_id, now=now)
     return task_id
 
 

@@ -10,6 +10,7 @@ from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
 from bef_tui.framework.words import StageKind
 from bef_tui.services import reasons, records
+from bef_tui.services.happened import happened
 from bef_tui.services.records import Values
 
 NAMELESS = "A deal needs a name: what would be bought?"
@@ -116,10 +117,11 @@ def _go(session: Session, deal: Deal, stage: PipelineStage | None, now: Now) -> 
     if stage is None or stage.id == deal.stage_id:
         return
     assert deal.id is not None
-    session.add(
-        DealMove(deal_id=deal.id, from_stage_id=deal.stage_id, to_stage_id=stage.id, at=now.at, on=now.today)
+    move = DealMove(
+        deal_id=deal.id, from_stage_id=deal.stage_id, to_stage_id=stage.id, at=now.at, on=now.today
     )
     deal.stage_id, deal.moved_on = stage.id, now.today
+    happened(session, "deal moved", records.saved(session, move), now=now)
 
 
 def _stages(session: Session) -> list[PipelineStage]:

@@ -7,6 +7,7 @@ from bef_tui.services.review.closing import (
     close_view,
     mark_shared,
     report_of,
+    score_change,
     written,
 )
 from bef_tui.services.review.left import step_facts
@@ -76,6 +77,7 @@ __all__ = [
     "report_of",
     "review_view",
     "running",
+    "score_change",
     "settle_promise",
     "step_facts",
     "systems_seen",

@@ -12,6 +12,7 @@ from bef_tui.framework.weeks import Now, add_weeks
 from bef_tui.reports import weekly
 from bef_tui.services import execution, records
 from bef_tui.services.facts import gather
+from bef_tui.services.happened import happened
 from bef_tui.services.review.moved import Move, audit_changes, before, moves
 from bef_tui.services.review.reporting import report
 from bef_tui.services.review.rows import answer, next_week, open_row, step_row
@@ -49,6 +50,7 @@ def close(
     judged = judge(gather(rows_of(session), now))
     keep_snapshot(session, judged, "after", review.week, review_id, now)
     review.report = weekly.weekly_report(report(session, review, judged, now))
+    happened(session, "review closed", review_id, now=now)
     return review_id
 
 
@@ -88,6 +90,15 @@ def close_view(session: Session, review_id: int, *, now: Now) -> CloseView:
         weeks_in_a_row=_in_a_row(session, review.week),
         next_on=_next_day(next_week(session, review_id, now=now), now),
     )
+
+
+def score_change(session: Session, review_id: int) -> tuple[float | None, float]:
+    """The score when a closed review began, None when it was not kept, and the score with the review closed."""
+    kept = select(ScoreSnapshot.moment, ScoreSnapshot.total).where(ScoreSnapshot.review_id == review_id)
+    totals = {str(moment): total for moment, total in session.exec(kept)}
+    if "after" not in totals:
+        raise RuleBroken("The review is not closed yet: the score after it is not known.")
+    return totals.get("before"), totals["after"]
 
 
 def report_of(session: Session, week: str | None = None) -> tuple[int, str, str]:

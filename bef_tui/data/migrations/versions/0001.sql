@@ -74,6 +74,35 @@ CREATE TABLE draft (
 	CONSTRAINT "draft.at instant" CHECK (typeof("at") = 'text' AND length(CAST("at" AS BLOB)) = 26 AND datetime(substr("at", 1, 19), '+0 seconds') IS substr("at", 1, 19) AND substr("at", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]')
 );
 
+CREATE TABLE firing (
+	id INTEGER NOT NULL, 
+	rule_id INTEGER NOT NULL, 
+	occurrence VARCHAR NOT NULL, 
+	fired_at DATETIME NOT NULL, 
+	state VARCHAR NOT NULL, 
+	attempts INTEGER NOT NULL, 
+	error VARCHAR NOT NULL, 
+	depth INTEGER NOT NULL, 
+	made_table VARCHAR, 
+	made_id INTEGER, 
+	PRIMARY KEY (id), 
+	CONSTRAINT "firing.rule_id whole" CHECK (typeof("rule_id") = 'integer'), 
+	CONSTRAINT "firing.occurrence text" CHECK (typeof("occurrence") = 'text' AND length("occurrence") <= 1000000 AND instr("occurrence", char(0)) = 0), 
+	CONSTRAINT "firing.fired_at instant" CHECK (typeof("fired_at") = 'text' AND length(CAST("fired_at" AS BLOB)) = 26 AND datetime(substr("fired_at", 1, 19), '+0 seconds') IS substr("fired_at", 1, 19) AND substr("fired_at", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'), 
+	CONSTRAINT "firing.state word" CHECK ("state" IN ('done', 'failed', 'skipped')), 
+	CONSTRAINT "firing.attempts whole" CHECK (typeof("attempts") = 'integer'), 
+	CONSTRAINT "firing.error text" CHECK (typeof("error") = 'text' AND length("error") <= 1000000 AND instr("error", char(0)) = 0), 
+	CONSTRAINT "firing.depth whole" CHECK (typeof("depth") = 'integer'), 
+	CONSTRAINT "firing.made_table text" CHECK ("made_table" IS NULL OR (typeof("made_table") = 'text' AND length("made_table") <= 1000000 AND instr("made_table", char(0)) = 0)), 
+	CONSTRAINT "firing.made_id whole" CHECK ("made_id" IS NULL OR (typeof("made_id") = 'integer'))
+);
+
+CREATE INDEX ix_firing_failed ON firing (state) WHERE state = 'failed';
+
+CREATE INDEX ix_firing_made ON firing (made_table, made_id);
+
+CREATE UNIQUE INDEX ux_firing ON firing (rule_id, occurrence);
+
 CREATE TABLE judgement (
 	id INTEGER NOT NULL, 
 	txn_id INTEGER NOT NULL, 
@@ -181,6 +210,13 @@ CREATE TABLE task_repeat (
 );
 
 CREATE INDEX ix_task_repeat_third_last_done ON task_repeat (third_last_done);
+
+CREATE TABLE tick (
+	id INTEGER NOT NULL, 
+	at DATETIME NOT NULL, 
+	PRIMARY KEY (id), 
+	CONSTRAINT "tick.at instant" CHECK (typeof("at") = 'text' AND length(CAST("at" AS BLOB)) = 26 AND datetime(substr("at", 1, 19), '+0 seconds') IS substr("at", 1, 19) AND substr("at", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]')
+);
 
 CREATE TABLE txn (
 	id INTEGER NOT NULL, 
@@ -394,19 +430,19 @@ CREATE TABLE rule (
 	enabled BOOLEAN NOT NULL, 
 	failures INTEGER NOT NULL, 
 	starts_at DATETIME, 
-	last_occurrence DATETIME, 
+	created_on DATE NOT NULL, 
 	FOREIGN KEY(owner_id) REFERENCES person (id) ON DELETE SET NULL, 
 	CONSTRAINT "rule.name text" CHECK (typeof("name") = 'text' AND length("name") <= 1000000 AND instr("name", char(0)) = 0), 
-	CONSTRAINT "rule.when_kind text" CHECK (typeof("when_kind") = 'text' AND length("when_kind") <= 1000000 AND instr("when_kind", char(0)) = 0), 
+	CONSTRAINT "rule.when_kind word" CHECK ("when_kind" IN ('schedule', 'task done', 'task overdue', 'deal moved', 'contact cold', 'kpi off track', 'run finished', 'review closed', 'promise missed')), 
 	CONSTRAINT "rule.when_detail text" CHECK (typeof("when_detail") = 'text' AND length("when_detail") <= 1000000 AND instr("when_detail", char(0)) = 0), 
-	CONSTRAINT "rule.then_kind text" CHECK (typeof("then_kind") = 'text' AND length("then_kind") <= 1000000 AND instr("then_kind", char(0)) = 0), 
+	CONSTRAINT "rule.then_kind word" CHECK ("then_kind" IN ('task', 'run', 'follow up', 'issue', 'owner', 'route', 'move', 'note')), 
 	CONSTRAINT "rule.then_detail text" CHECK (typeof("then_detail") = 'text' AND length("then_detail") <= 1000000 AND instr("then_detail", char(0)) = 0), 
 	CONSTRAINT "rule.catch_up word" CHECK ("catch_up" IN ('all', 'last', 'none')), 
 	CONSTRAINT "rule.owner_id whole" CHECK ("owner_id" IS NULL OR (typeof("owner_id") = 'integer')), 
 	CONSTRAINT "rule.enabled yesno" CHECK (typeof("enabled") = 'integer' AND "enabled" IN (0, 1)), 
 	CONSTRAINT "rule.failures whole" CHECK (typeof("failures") = 'integer'), 
 	CONSTRAINT "rule.starts_at instant" CHECK ("starts_at" IS NULL OR (typeof("starts_at") = 'text' AND length(CAST("starts_at" AS BLOB)) = 26 AND datetime(substr("starts_at", 1, 19), '+0 seconds') IS substr("starts_at", 1, 19) AND substr("starts_at", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]')), 
-	CONSTRAINT "rule.last_occurrence instant" CHECK ("last_occurrence" IS NULL OR (typeof("last_occurrence") = 'text' AND length(CAST("last_occurrence" AS BLOB)) = 26 AND datetime(substr("last_occurrence", 1, 19), '+0 seconds') IS substr("last_occurrence", 1, 19) AND substr("last_occurrence", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'))
+	CONSTRAINT "rule.created_on day" CHECK (typeof("created_on") = 'text' AND date("created_on", '+0 days') IS "created_on")
 );
 
 CREATE TABLE score_snapshot (
@@ -573,29 +609,6 @@ CREATE INDEX ix_deal_stage_id ON deal (stage_id);
 CREATE INDEX ix_deal_status_stage ON deal (status, stage_id);
 
 CREATE UNIQUE INDEX ux_deal_source ON deal (source, source_id) WHERE source IS NOT NULL;
-
-CREATE TABLE firing (
-	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
-	rule_id INTEGER NOT NULL, 
-	occurrence VARCHAR NOT NULL, 
-	fired_at DATETIME NOT NULL, 
-	state VARCHAR NOT NULL, 
-	error VARCHAR NOT NULL, 
-	depth INTEGER NOT NULL, 
-	made_table VARCHAR, 
-	made_id INTEGER, 
-	FOREIGN KEY(rule_id) REFERENCES rule (id) ON DELETE CASCADE, 
-	CONSTRAINT "firing.rule_id whole" CHECK (typeof("rule_id") = 'integer'), 
-	CONSTRAINT "firing.occurrence text" CHECK (typeof("occurrence") = 'text' AND length("occurrence") <= 1000000 AND instr("occurrence", char(0)) = 0), 
-	CONSTRAINT "firing.fired_at instant" CHECK (typeof("fired_at") = 'text' AND length(CAST("fired_at" AS BLOB)) = 26 AND datetime(substr("fired_at", 1, 19), '+0 seconds') IS substr("fired_at", 1, 19) AND substr("fired_at", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'), 
-	CONSTRAINT "firing.state word" CHECK ("state" IN ('done', 'failed', 'skipped')), 
-	CONSTRAINT "firing.error text" CHECK (typeof("error") = 'text' AND length("error") <= 1000000 AND instr("error", char(0)) = 0), 
-	CONSTRAINT "firing.depth whole" CHECK (typeof("depth") = 'integer'), 
-	CONSTRAINT "firing.made_table text" CHECK ("made_table" IS NULL OR (typeof("made_table") = 'text' AND length("made_table") <= 1000000 AND instr("made_table", char(0)) = 0)), 
-	CONSTRAINT "firing.made_id whole" CHECK ("made_id" IS NULL OR (typeof("made_id") = 'integer'))
-);
-
-CREATE UNIQUE INDEX ux_firing ON firing (rule_id, occurrence);
 
 CREATE TABLE kpi (
 	unit VARCHAR NOT NULL, 
@@ -1877,12 +1890,12 @@ BEGIN
 INSERT INTO change (txn_id,table_name,row_id,op,old,new) VALUES
 ((SELECT txn_id FROM current_txn),'rule',NEW.id,'insert',
 NULL,
-json_object('id',NEW.id,'name',NEW.name,'when_kind',NEW.when_kind,'when_detail',NEW.when_detail,'then_kind',NEW.then_kind,'then_detail',NEW.then_detail,'catch_up',NEW.catch_up,'owner_id',NEW.owner_id,'enabled',NEW.enabled,'failures',NEW.failures,'starts_at',NEW.starts_at,'last_occurrence',NEW.last_occurrence));
+json_object('id',NEW.id,'name',NEW.name,'when_kind',NEW.when_kind,'when_detail',NEW.when_detail,'then_kind',NEW.then_kind,'then_detail',NEW.then_detail,'catch_up',NEW.catch_up,'owner_id',NEW.owner_id,'enabled',NEW.enabled,'failures',NEW.failures,'starts_at',NEW.starts_at,'created_on',NEW.created_on));
 END;
 
 CREATE TRIGGER journal_rule_update AFTER UPDATE ON rule
-WHEN (OLD.name,OLD.when_kind,OLD.when_detail,OLD.then_kind,OLD.then_detail,OLD.catch_up,OLD.owner_id,OLD.enabled,OLD.failures,OLD.starts_at,OLD.last_occurrence)
-IS NOT (NEW.name,NEW.when_kind,NEW.when_detail,NEW.then_kind,NEW.then_detail,NEW.catch_up,NEW.owner_id,NEW.enabled,NEW.failures,NEW.starts_at,NEW.last_occurrence)
+WHEN (OLD.name,OLD.when_kind,OLD.when_detail,OLD.then_kind,OLD.then_detail,OLD.catch_up,OLD.owner_id,OLD.enabled,OLD.failures,OLD.starts_at,OLD.created_on)
+IS NOT (NEW.name,NEW.when_kind,NEW.when_detail,NEW.then_kind,NEW.then_detail,NEW.catch_up,NEW.owner_id,NEW.enabled,NEW.failures,NEW.starts_at,NEW.created_on)
 BEGIN
 INSERT INTO change (txn_id,table_name,row_id,op,old,new) VALUES
 ((SELECT txn_id FROM current_txn),'rule',NEW.id,'update',
@@ -1896,7 +1909,7 @@ INSERT INTO change (txn_id,table_name,row_id,op,old,new) VALUES
 ||iif(OLD.enabled IS NEW.enabled,'',',"enabled":'||json_quote(OLD.enabled))
 ||iif(OLD.failures IS NEW.failures,'',',"failures":'||json_quote(OLD.failures))
 ||iif(OLD.starts_at IS NEW.starts_at,'',',"starts_at":'||json_quote(OLD.starts_at))
-||iif(OLD.last_occurrence IS NEW.last_occurrence,'',',"last_occurrence":'||json_quote(OLD.last_occurrence)),2)||'}',
+||iif(OLD.created_on IS NEW.created_on,'',',"created_on":'||json_quote(OLD.created_on)),2)||'}',
 '{'||substr(iif(OLD.name IS NEW.name,'',',"name":'||json_quote(NEW.name))
 ||iif(OLD.when_kind IS NEW.when_kind,'',',"when_kind":'||json_quote(NEW.when_kind))
 ||iif(OLD.when_detail IS NEW.when_detail,'',',"when_detail":'||json_quote(NEW.when_detail))
@@ -1907,14 +1920,14 @@ INSERT INTO change (txn_id,table_name,row_id,op,old,new) VALUES
 ||iif(OLD.enabled IS NEW.enabled,'',',"enabled":'||json_quote(NEW.enabled))
 ||iif(OLD.failures IS NEW.failures,'',',"failures":'||json_quote(NEW.failures))
 ||iif(OLD.starts_at IS NEW.starts_at,'',',"starts_at":'||json_quote(NEW.starts_at))
-||iif(OLD.last_occurrence IS NEW.last_occurrence,'',',"last_occurrence":'||json_quote(NEW.last_occurrence)),2)||'}');
+||iif(OLD.created_on IS NEW.created_on,'',',"created_on":'||json_quote(NEW.created_on)),2)||'}');
 END;
 
 CREATE TRIGGER journal_rule_delete AFTER DELETE ON rule
 BEGIN
 INSERT INTO change (txn_id,table_name,row_id,op,old,new) VALUES
 ((SELECT txn_id FROM current_txn),'rule',OLD.id,'delete',
-json_object('id',OLD.id,'name',OLD.name,'when_kind',OLD.when_kind,'when_detail',OLD.when_detail,'then_kind',OLD.then_kind,'then_detail',OLD.then_detail,'catch_up',OLD.catch_up,'owner_id',OLD.owner_id,'enabled',OLD.enabled,'failures',OLD.failures,'starts_at',OLD.starts_at,'last_occurrence',OLD.last_occurrence),
+json_object('id',OLD.id,'name',OLD.name,'when_kind',OLD.when_kind,'when_detail',OLD.when_detail,'then_kind',OLD.then_kind,'then_detail',OLD.then_detail,'catch_up',OLD.catch_up,'owner_id',OLD.owner_id,'enabled',OLD.enabled,'failures',OLD.failures,'starts_at',OLD.starts_at,'created_on',OLD.created_on),
 NULL);
 END;
 
@@ -2129,52 +2142,6 @@ NULL);
 END;
 
 CREATE TRIGGER journal_deal_key BEFORE UPDATE OF id ON deal
-WHEN OLD.id IS NOT NEW.id
-BEGIN
-SELECT RAISE(ABORT, 'an id is for ever');
-END;
-
-CREATE TRIGGER journal_firing_insert AFTER INSERT ON firing
-BEGIN
-INSERT INTO change (txn_id,table_name,row_id,op,old,new) VALUES
-((SELECT txn_id FROM current_txn),'firing',NEW.id,'insert',
-NULL,
-json_object('id',NEW.id,'rule_id',NEW.rule_id,'occurrence',NEW.occurrence,'fired_at',NEW.fired_at,'state',NEW.state,'error',NEW.error,'depth',NEW.depth,'made_table',NEW.made_table,'made_id',NEW.made_id));
-END;
-
-CREATE TRIGGER journal_firing_update AFTER UPDATE ON firing
-WHEN (OLD.rule_id,OLD.occurrence,OLD.fired_at,OLD.state,OLD.error,OLD.depth,OLD.made_table,OLD.made_id)
-IS NOT (NEW.rule_id,NEW.occurrence,NEW.fired_at,NEW.state,NEW.error,NEW.depth,NEW.made_table,NEW.made_id)
-BEGIN
-INSERT INTO change (txn_id,table_name,row_id,op,old,new) VALUES
-((SELECT txn_id FROM current_txn),'firing',NEW.id,'update',
-'{'||substr(iif(OLD.rule_id IS NEW.rule_id,'',',"rule_id":'||json_quote(OLD.rule_id))
-||iif(OLD.occurrence IS NEW.occurrence,'',',"occurrence":'||json_quote(OLD.occurrence))
-||iif(OLD.fired_at IS NEW.fired_at,'',',"fired_at":'||json_quote(OLD.fired_at))
-||iif(OLD.state IS NEW.state,'',',"state":'||json_quote(OLD.state))
-||iif(OLD.error IS NEW.error,'',',"error":'||json_quote(OLD.error))
-||iif(OLD.depth IS NEW.depth,'',',"depth":'||json_quote(OLD.depth))
-||iif(OLD.made_table IS NEW.made_table,'',',"made_table":'||json_quote(OLD.made_table))
-||iif(OLD.made_id IS NEW.made_id,'',',"made_id":'||json_quote(OLD.made_id)),2)||'}',
-'{'||substr(iif(OLD.rule_id IS NEW.rule_id,'',',"rule_id":'||json_quote(NEW.rule_id))
-||iif(OLD.occurrence IS NEW.occurrence,'',',"occurrence":'||json_quote(NEW.occurrence))
-||iif(OLD.fired_at IS NEW.fired_at,'',',"fired_at":'||json_quote(NEW.fired_at))
-||iif(OLD.state IS NEW.state,'',',"state":'||json_quote(NEW.state))
-||iif(OLD.error IS NEW.error,'',',"error":'||json_quote(NEW.error))
-||iif(OLD.depth IS NEW.depth,'',',"depth":'||json_quote(NEW.depth))
-||iif(OLD.made_table IS NEW.made_table,'',',"made_table":'||json_quote(NEW.made_table))
-||iif(OLD.made_id IS NEW.made_id,'',',"made_id":'||json_quote(NEW.made_id)),2)||'}');
-END;
-
-CREATE TRIGGER journal_firing_delete AFTER DELETE ON firing
-BEGIN
-INSERT INTO change (txn_id,table_name,row_id,op,old,new) VALUES
-((SELECT txn_id FROM current_txn),'firing',OLD.id,'delete',
-json_object('id',OLD.id,'rule_id',OLD.rule_id,'occurrence',OLD.occurrence,'fired_at',OLD.fired_at,'state',OLD.state,'error',OLD.error,'depth',OLD.depth,'made_table',OLD.made_table,'made_id',OLD.made_id),
-NULL);
-END;
-
-CREATE TRIGGER journal_firing_key BEFORE UPDATE OF id ON firing
 WHEN OLD.id IS NOT NEW.id
 BEGIN
 SELECT RAISE(ABORT, 'an id is for ever');
