@@ -25,6 +25,8 @@ from bef_tui.widgets.text import ControlFilter
 from bef_tui.widgets.themes import THEMES
 
 if TYPE_CHECKING:
+    from textual.theme import Theme
+
     from bef_tui.services.glance import Glance
 
 LOOK_EVERY = 2.0
@@ -52,6 +54,7 @@ class BefApp(Everywhere):
         problems: Sequence[str] = (),
         changed_elsewhere: Callable[[], bool] = lambda: False,
         keep: Callable[[Glance, int], None] = lambda glance, txn_id: None,
+        keep_theme: Callable[[str], str] = lambda name: "",
     ) -> None:
         # The first screen is the default one: another one below it would be styled and laid out in vain.
         setattr(self, "DEFAULT_MODE", start)  # noqa: B010
@@ -62,6 +65,7 @@ class BefApp(Everywhere):
         self._problems = tuple(problems)
         self._changed_elsewhere = changed_elsewhere
         self._keep = keep
+        self._keep_theme = keep_theme
         self._keep_timer: Any = None
         self.last_key = 0.0
         self._type_ahead = TypeAhead(self, self.post_message)
@@ -74,6 +78,7 @@ class BefApp(Everywhere):
         else:
             self.theme = "bef-dark"
             self._problems += (f"There is no theme {theme}; ctrl+p lists them. bef-dark is used.",)
+        self._theme_kept = self.theme
         self.animation_level = "none"
         for mode in places.SCREENS:
             self.add_mode(mode, places.maker(mode, desk))
@@ -116,8 +121,16 @@ class BefApp(Everywhere):
         self.set_keymap(self._keymap_wanted)
         self.call_after_refresh(self.run_worker, self._open, thread=True, exit_on_error=False)
         self.set_interval(LOOK_EVERY, self._look)
+        self.theme_changed_signal.subscribe(self, self._theme_chosen)
         for problem in self._problems:
             self.notify(problem, severity="warning", markup=False)
+
+    def _theme_chosen(self, theme: Theme) -> None:
+        """Keep a theme that was chosen for the next start; the one of this start is no choice."""
+        if theme.name != self._theme_kept:
+            self._theme_kept = theme.name
+            if problem := self._keep_theme(theme.name):
+                self.notify(problem, severity="warning", markup=False)
 
     def _open(self) -> None:
         self.desk.open()

@@ -15,7 +15,7 @@ plain Python: this is read before the first paint, where pydantic would take lon
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,6 +55,93 @@ def load(path: Path) -> Settings:
     except tomllib.TOMLDecodeError as error:
         return Settings(problems=(f"{path.name}: {_decode_problem(error)}; the defaults are used",))
     return _checked(values, text, path.name)
+
+
+def keep_theme(path: Path, theme: str) -> str:
+    """Write the theme into the file and leave every other character of it; gives why it could not be, if so.
+
+    The file is replaced whole, so that nobody ever reads half of it; of a link, what it leads to.
+    """
+    import os
+    import tempfile
+
+    sorry = f"The theme is not kept for the next start: {path.name}"
+    try:
+        path = Path(os.path.realpath(path))
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_there = path.exists()
+        text = path.read_bytes().decode() if is_there else ""
+        changed = _with_theme(text, theme)
+        if changed is None:
+            return f"{sorry} cannot be followed; say theme = {_quoted(theme)} in it."
+        if is_there and not os.access(path, os.W_OK):
+            return f"{sorry} cannot be written (Permission denied)."
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        beside = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(changed.encode())
+            if is_there:
+                beside.chmod(path.stat().st_mode & 0o777)
+            beside.replace(path)
+        except BaseException:
+            beside.unlink()
+            raise
+    except UnicodeDecodeError:
+        return f"{sorry} is not UTF-8 text."
+    except OSError as error:
+        return f"{sorry} cannot be written ({error.strerror})."
+    return ""
+
+
+def _with_theme(text: str, theme: str) -> str | None:
+    """The text with another theme; None when it is no TOML, or says its theme in a way that is not understood."""
+    import tomllib
+
+    def says(candidate: str) -> dict[str, Any] | None:
+        try:
+            return tomllib.loads(candidate)
+        except tomllib.TOMLDecodeError:
+            return None
+
+    before = says(text)
+    if before is None:
+        return None
+    wanted = {**before, "theme": theme}
+    lines = text.splitlines(keepends=True)
+    # A line may also stand within a text of several lines: what the whole then says decides.
+    return next((one for one in _candidates(lines, _quoted(theme)) if says(one) == wanted), None)
+
+
+def _candidates(lines: list[str], theme: str) -> Iterator[str]:
+    """Texts in which the theme may stand right: changed where it stands, after the last setting, at the top."""
+    setting = re.compile(
+        r"""(?P<name>\s*(?:theme|"theme"|'theme')\s*=\s*)"""
+        r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^#"']*?)(?P<rest>\s*(?:\#.*)?)"""
+    )
+    for place, line in enumerate(lines):
+        body = line.rstrip("\r\n")
+        found = setting.fullmatch(body)
+        if found:
+            new = f"{found['name']}{theme}{found['rest']}{line[len(body) :]}"
+            yield "".join([*lines[:place], new, *lines[place + 1 :]])
+    end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
+    tables = next((place for place, line in enumerate(lines) if line.lstrip().startswith("[")), len(lines))
+    while tables and (
+        not lines[tables - 1].strip() or (tables < len(lines) and lines[tables - 1].startswith("#"))
+    ):
+        tables -= 1
+    head = "".join(lines[:tables])
+    if head and not head.endswith("\n"):
+        head += end
+    yield f"{head}theme = {theme}{end}{''.join(lines[tables:])}"
+    yield f"theme = {theme}{end}{''.join(lines)}"
+
+
+def _quoted(text: str) -> str:
+    import json
+
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _checked(values: dict[str, Any], text: str, file: str) -> Settings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -10,7 +9,7 @@ from importlib import import_module
 import click
 
 from bef_tui import __version__
-from bef_tui.cli import failures
+from bef_tui.cli import failures, pipe
 from bef_tui.cli.here import Here
 from bef_tui.cli.options import database
 
@@ -82,23 +81,16 @@ def run(words: list[str]) -> int:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         code = bef.main(args=words, prog_name="bef", standalone_mode=False)
-        sys.stdout.flush()
+        pipe.flush()
         return code if isinstance(code, int) else 0
     except (BrokenPipeError, SystemExit):  # click exits when nobody reads its output
-        return _nobody_reads()
+        return pipe.nobody_reads()
     except (click.Abort, KeyboardInterrupt):
         return failures.INTERRUPTED
     except click.ClickException as error:
         return _misused(error)
     except Exception as error:
         return _failed(error, words)
-
-
-def _nobody_reads() -> int:
-    """The reader of the pipe went away, as ``head`` does: what was to be done is done."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _misused(error: click.ClickException) -> int:

@@ -7,8 +7,8 @@ import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import asdict, is_dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -29,16 +29,23 @@ def say(text: str = "", *, lines: bool = False) -> None:
 
 def say_json(value: Any) -> None:
     """Print a value as JSON: days and instants as ISO text, what a terminal would obey escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+    text = json.dumps(_plain(value), ensure_ascii=False, indent=2)
     click.echo(_ODD.sub(_seen, text))
 
 
 def _plain(value: Any) -> Any:
+    """The value in what JSON has: a record of either kind becomes an object by the names of its fields."""
     if isinstance(value, date | datetime):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
-    raise TypeError(f"{type(value).__name__} has no JSON form")
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return {name: _plain(part) for name, part in zip(value._fields, value, strict=True)}
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, tuple | list | set):
+        return [_plain(part) for part in value]
+    return value
 
 
 def _seen(found: re.Match[str]) -> str:

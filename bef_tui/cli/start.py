@@ -77,6 +77,7 @@ def _opened(paths: Paths, start: str) -> int:
         keymap=settings.keys,
         problems=settings.problems,
         changed_elsewhere=watch.changed,
+        keep_theme=partial(config.keep_theme, paths.config),
         keep=lambda seen, last: kept.keep(paths.database, seen, desk.now(), last),
     )
     gc.freeze()

@@ -5,13 +5,23 @@ from __future__ import annotations
 import sys
 from time import time
 
+from bef_tui.cli import pipe
 from bef_tui.paths import NoPlaceError, find
 
 USAGE = "usage: bef status [--json] [--db FILE]"
 
 
 def main(words: list[str]) -> int:
-    """Print the line; 0 done, 2 wrong use, 65 no file that can be read."""
+    """Print the line; 0 done, also when nobody reads it, 2 wrong use, 65 no file that can be read."""
+    try:
+        code = _run(words)
+        pipe.flush()
+    except BrokenPipeError:
+        return pipe.nobody_reads()
+    return code
+
+
+def _run(words: list[str]) -> int:
     as_json, database = False, None
     words = list(words)
     while words:

@@ -79,6 +79,10 @@ class BefScreen(Careful, Frugal[None]):
     def show_record(self, kind: str, record_id: int) -> None:
         """Put the cursor on a record, after somebody asked to see it."""
 
+    def take_back(self, kind: str, record_id: int) -> None:
+        """Put the cursor on a record that was deleted, now that an undo has brought it back."""
+        self.show_record(kind, record_id)
+
     def record_under_cursor(self) -> tuple[str, int] | None:
         """The kind and id of the record under the cursor: an issue that is raised now is about it."""
         return None
@@ -175,7 +179,7 @@ class BefScreen(Careful, Frugal[None]):
         if verb not in ("delete", "remove"):
             return
         if len(args) == 1:
-            self.desk.deleted = (kind, args[0])
+            self.desk.deleted = ("workflow_run" if kind == "run" else kind, args[0])
         what = {"commitment": "promise", "follow_up": "follow-up", "sop": "SOP", "kpi": "KPI"}.get(kind, kind)
         self.tell(f"Deleted the {what}; {self.keys_by_id().get('app.undo', 'u')} brings it back.")
 

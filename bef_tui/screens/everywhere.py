@@ -90,10 +90,10 @@ class Everywhere(CarefulApp):
         """Undo the last deed; the cursor returns to what was deleted."""
         deleted, self.desk.deleted = self.desk.deleted, None
         self._travel("Undone", self.desk.undo)
-        if deleted is None or deleted[0] == "sop" or not isinstance(self.screen, BefScreen):
+        if deleted is None or not isinstance(self.screen, BefScreen):
             return
-        if places.KINDS.get(deleted[0]) == self.current_mode:
-            self.screen.show_record(*deleted)
+        if self.current_mode in ("home", places.KINDS.get(deleted[0])):
+            self.screen.take_back(*deleted)
 
     def action_redo(self) -> None:
         """Do again what was undone."""

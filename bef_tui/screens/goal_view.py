@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from bef_tui.exchange.numbers import say_number
 from bef_tui.framework.days import FAR, MONTHS, say_date, say_day
+from bef_tui.screens.forms.measurement import with_unit
 from bef_tui.widgets.bars import expected_bar
 from bef_tui.widgets.glyphs import GlyphName, Tone, bar, glyph
 from bef_tui.widgets.record_table import Cell, Column, Row
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("#", 3),
     Column("Goal", least=16),
-    Column("Now", 16, "right", hide_below=74),
+    Column("Now", 17, "right", hide_below=74),
     Column("Plan", 9),
     Column("Gap", 11),
-    Column("Due", 9, "right"),
+    Column("Due", 8, "right"),
     Column("Owner", 7, hide_below=84),
 )
 NEAR_POINTS = 5.0
@@ -38,7 +37,7 @@ SHORT_UNIT = 3
 
 def said(value: float | None, unit: str = "") -> str:
     """A value of a KPI with its unit."""
-    return "?" if value is None else say_number(Decimal(str(value)), unit)
+    return "?" if value is None else with_unit(value, unit)
 
 
 def rows_of(tree: Sequence[GoalBranch], today: date) -> list[Row]:

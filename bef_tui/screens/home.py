@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 NO_PROMISES = EmptyText(
     "Nothing is promised this week",
-    "Three to five outcomes a week, each with an owner, a day and a test. The review (R) freezes them.",
+    "Three to five outcomes, each with an owner, a day and a test.",
     "A",
     "promise an outcome",
 )
 NOTHING_TODAY = EmptyText("Nothing is due today", "", "a", "add a task")
-NO_GOALS = EmptyText("No 90-day goal yet", "Where are we going, and why?", "1", "set one, under Vision")
+NO_GOALS = EmptyText("No 90-day goal yet", "", "1", "set one, under Vision")
 
 MOST_FINDINGS = 8
 LOW = 28
@@ -120,7 +120,9 @@ class HomeScreen(BefScreen):
             home_view.finding_of(one, keys) for one in glance.judgement.findings[:MOST_FINDINGS]
         ]
         self.query_one("#findings", Findings).tell(found)
-        self.query_one("#findings-panel", Panel).title("First steps" if steps else "What stands out")
+        panel = self.query_one("#findings-panel", Panel)
+        panel.title("First steps" if steps else "What stands out")
+        panel.set_class(bool(steps), "-whole")
         diagnosis = self.query_one("#diagnosis", Static)
         diagnosis.display = not steps
         sentence = glance.judgement.diagnosis.sentence
@@ -133,6 +135,12 @@ class HomeScreen(BefScreen):
     def show_record(self, kind: str, record_id: int) -> None:
         """Put the cursor on something of today."""
         self.query_one("#agenda", RecordTable).select(f"{kind}:{record_id}")
+
+    def take_back(self, kind: str, record_id: int) -> None:
+        """Put the cursor on what came back, among the promises or in today's list."""
+        for table in self.query("#promises, #agenda").results(RecordTable):
+            if table.select(f"{kind}:{record_id}"):
+                table.focus()
 
     # Keys
 

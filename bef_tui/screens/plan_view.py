@@ -22,9 +22,9 @@ COLUMNS = (
     Column("Gap", 5, "right"),
     Column("By when", 9, "right"),
     Column("Owner", 6),
-    Column("Goal", flex=2, hide_below=74),
+    Column("Goal", flex=2, hide_below=90),
 )
-PART_COLUMNS = (Column(), Column(width=12, align="right"), Column(width=8, hide_below=50))
+PART_COLUMNS = (Column(), Column(width=9, align="right"), Column(width=6, hide_below=50))
 HALF = 0.5
 """From this gap on a plan is drawn as missed, below it as near."""
 LEGEND: tuple[tuple[GlyphName, str], ...] = (

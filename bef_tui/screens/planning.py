@@ -93,7 +93,9 @@ class PlanningScreen(BefScreen):
     def body(self) -> ComposeResult:
         """The list and the parts, or the weeks."""
         yield Panel(
-            RecordTable(*COLUMNS, header=True, empty=EMPTY, id="plans"), title="Plans", id="plans-panel"
+            RecordTable(*COLUMNS, header=True, gap=1, empty=EMPTY, id="plans"),
+            title="Plans",
+            id="plans-panel",
         )
         yield WeeksPanel(id="weeks-panel")
         yield Panel(RecordTable(*PART_COLUMNS, id="parts"), title="Plan", id="parts-panel")
@@ -141,16 +143,15 @@ class PlanningScreen(BefScreen):
         if isinstance(found, int) and found in self._plans:
             self._detail = self.ask(services.planning.plan_detail, found, now=self.now())
         panel.display = self._detail is not None
+        self.query_one("#plans-panel").set_class(self._detail is None, "-alone")
         if self._detail is not None:
             row = self._detail.row
             panel.title(row.title)
-            when = (
-                f", {say_day(row.deadline, self.today())}" if row.deadline and row.status == "active" else ""
-            )
+            due = row.deadline if row.status == "active" else None
+            when = f", {say_day(due, self.today())}" if due else ""
             panel.subtitle(f"{row.owner or 'nobody'}{when}")
-            other = row.id != self._shown
+            start = first_open(self._detail) if row.id != self._shown else None
             self._shown = row.id
-            start = first_open(self._detail) if other else None
             self.query_one("#parts", RecordTable).show(parts_of(self._detail, self.today()), select=start)
 
     def on_record_table_highlighted(self, message: RecordTable.Highlighted) -> None:

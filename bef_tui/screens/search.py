@@ -50,7 +50,7 @@ class SearchDialog(Careful, FrugalDialog["Hit | None"]):
         """The line to type in, and what is found."""
         with Panel(title="Find", classes="dialog-frame"):
             yield LineInput()
-            yield RecordTable(Column(flex=3), Column(width=11), Column(width=22, hide_below=60), id="hits")
+            yield RecordTable(Column(), Column(width=9), Column(width=18, hide_below=60), id="hits")
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -78,7 +78,7 @@ class SearchDialog(Careful, FrugalDialog["Hit | None"]):
             more = f"the best {MOST}" if len(self._hits) == MOST else f"{len(self._hits)} found"
             panel.subtitle(more)
         else:
-            self._say("Nothing is called so." if sought.strip() else "Type a part of its name.")
+            self._say("Nothing has that in its name." if sought.strip() else "Type a part of its name.")
 
     def on_record_table_opened(self) -> None:
         """A click on a record goes there."""

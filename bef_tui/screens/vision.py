@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
@@ -12,7 +13,7 @@ from bef_tui import services
 from bef_tui.screens.base import BefScreen
 from bef_tui.screens.forms import vision as forms
 from bef_tui.screens.goal_view import COLUMNS, detail_lines, rows_of
-from bef_tui.widgets.lines import Lines
+from bef_tui.widgets.lines import Wrapped
 from bef_tui.widgets.panel import Panel
 from bef_tui.widgets.record_table import EmptyText, RecordTable
 from bef_tui.widgets.text import joined, plain
@@ -30,6 +31,17 @@ EMPTY = EmptyText(
     "a",
     "add the first goal",
 )
+
+ROOMY = 28
+"""Rows from which there is room for the words of the vision and of a goal."""
+
+
+class GoalWords(Wrapped):
+    """Texts that are whole on a high screen, and a line each on a low one."""
+
+    def draw(self, width: int) -> tuple[Content, ...]:
+        """The lines at this width."""
+        return super().draw(width) if self.screen.has_class("-roomy") else self._given
 
 
 class VisionScreen(BefScreen):
@@ -67,6 +79,8 @@ class VisionScreen(BefScreen):
     DEFAULT_CSS = """
     VisionScreen #vision-words { padding: 0 1; }
     VisionScreen #goal-detail { padding: 0 1; height: 5; }
+    VisionScreen.-roomy #vision-words { max-height: 8; }
+    VisionScreen.-roomy #goal-detail { height: 7; }
     """
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -76,16 +90,25 @@ class VisionScreen(BefScreen):
 
     def body(self) -> ComposeResult:
         """The words, the tree, and one goal in full."""
-        yield Panel(Lines(id="vision-words"), title="Vision", hug=True, id="vision-panel")
+        yield Panel(GoalWords(id="vision-words"), title="Vision", hug=True, id="vision-panel")
         yield Panel(
             RecordTable(*COLUMNS, header=True, gap=1, empty=EMPTY, id="goals"), title="Goals", id="tree-panel"
         )
-        yield Panel(Lines(id="goal-detail"), title="Goal", hug=True, id="detail-panel")
+        yield Panel(GoalWords(id="goal-detail"), title="Goal", hug=True, id="detail-panel")
 
     def on_mount(self) -> None:
         """The tree takes the keys."""
         super().on_mount()
         self.query_one("#goals", RecordTable).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A high screen shows the words whole."""
+        super().on_resize(event)
+        roomy = event.size.height >= ROOMY
+        if roomy != self.has_class("-roomy"):
+            self.set_class(roomy, "-roomy")
+            for words in self.query(GoalWords):
+                words.redraw()
 
     def reload(self) -> None:
         """The words, the tree, the goal under the cursor."""
@@ -94,7 +117,7 @@ class VisionScreen(BefScreen):
         tree = self.ask(services.vision.goals_tree, now=self.now(), closed=self._shows_closed)
         every = [row for branch in tree for row in (branch.annual, *branch.goals) if row is not None]
         self._goals = {row.id: row for row in every}
-        self.query_one("#vision-words", Lines).show_lines(_words(self.ask(services.company.card)))
+        self.query_one("#vision-words", GoalWords).show_lines(_words(self.ask(services.company.card)))
         self.query_one("#goals", RecordTable).show(rows_of(tree, self.today()))
         active = sum(row.status == "active" and row.horizon == "90-day" for row in every)
         panel = self.query_one("#tree-panel", Panel)
@@ -132,7 +155,7 @@ class VisionScreen(BefScreen):
         detail = self.ask(services.vision.goal_detail, goal.id, now=self.now())
         panel.title(goal.title)
         panel.subtitle(f"{detail.row.owner or 'nobody'} owns it")
-        self.query_one("#goal-detail", Lines).show_lines(detail_lines(detail, self.today()))
+        self.query_one("#goal-detail", GoalWords).show_lines(detail_lines(detail, self.today()))
 
     @property
     def _goal(self) -> GoalRow | None:
@@ -219,4 +242,4 @@ def _words(card: CompanyCard) -> list[Content]:
     if not card.vision and not card.why:
         return [joined(("v", "accent"), ("  says where the company is going, and why", "dim"))]
     lines = [plain(card.vision, bold=True)] if card.vision else []
-    return [*lines, joined(("because ", "dim"), card.why)] if card.why else lines
+    return [*lines, joined(("why  ", "dim"), card.why)] if card.why else lines

@@ -9,7 +9,7 @@ from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.table_rows import Piece
 from bef_tui.widgets.text import plain
 
-_WIDEST = 56
+_WIDEST = 72
 
 
 class EmptyText(NamedTuple):

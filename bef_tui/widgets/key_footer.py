@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from textual.binding import ActiveBinding, Binding
 from textual.content import Content
+from textual.keys import REPLACED_KEYS, key_to_character
 from textual.screen import Screen
 
 from bef_tui.widgets.lines import Lines
@@ -93,12 +94,19 @@ class KeyFooter(Lines):
     def draw(self, width: int) -> tuple[Content, ...]:
         """The line at this width."""
         active = self.screen.active_bindings
-        keys = hints(active.values(), self._said)
+        keys = hints(filter(self._reaches, active.values()), self._said)
         palette = active.get(self.app.COMMAND_PALETTE_BINDING)
         right = [hint for hint in keys if hint.label == _HELP]
         if palette is not None and self.app.ENABLE_COMMAND_PALETTE:
             right.append(KeyHint(self._said(palette.binding), "palette"))
         return (footer_line([hint for hint in keys if hint.label != _HELP], right, width),)
+
+    def _reaches(self, one: ActiveBinding) -> bool:
+        """Whether its key gets there and is not typed into a field: Textual forgets ``/`` and the keys a user chose."""
+        focused, key = self.screen.focused, one.binding.key
+        if focused is None or one.node is focused:
+            return True
+        return not focused.check_consume_key(key, key_to_character(REPLACED_KEYS.get(key, key)))
 
     def _said(self, binding: Binding) -> str:
         return binding.key_display or _SAID.get(binding.key) or self.app.get_key_display(binding)

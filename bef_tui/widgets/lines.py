@@ -78,5 +78,13 @@ class Lines(Widget):
             self.refresh(layout=self.styles.is_auto_height)
 
 
+class Wrapped(Lines):
+    """Lines of content, broken where the width ends instead of being cut."""
+
+    def draw(self, width: int) -> tuple[Content, ...]:
+        """The lines at this width."""
+        return tuple(piece for line in self._given for piece in line.wrap(max(8, width)))
+
+
 def _same(one: Content, other: Content) -> bool:
     return one.plain == other.plain and one.spans == other.spans

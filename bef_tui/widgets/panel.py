@@ -91,11 +91,11 @@ class Panel(Container):
         changed = [self.styles.set_rule(edge, (kind, styles.color)) for edge in _EDGES]
         changed.append(self.styles.set_rule("border_title_color", Color(*styles.background)))
         if any(changed):
-            width, height = self.outer_size
-            rows, columns = height - 2, width - 2
-            self.refresh(
-                Region(-1, -1, width, 1),
-                Region(-1, rows, width, 1),
-                Region(-1, 0, 1, rows),
-                Region(columns, 0, 1, rows),
+            (width, height), (left, top) = self.outer_size, self.content_offset
+            edges = (
+                Region(0, 0, width, 1),
+                Region(0, height - 1, width, 1),
+                Region(0, 1, 1, height - 2),
+                Region(width - 1, 1, 1, height - 2),
             )
+            self.refresh(*(edge.translate((-left, -top)) for edge in edges))  # counted from the content

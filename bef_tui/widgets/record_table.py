@@ -148,6 +148,13 @@ class RecordTable(ScrollView, can_focus=True):
         if self._cursor_id != earlier:
             self.post_message(self.Highlighted(self, self._cursor_id))
 
+    def lay_out(self, *columns: Column) -> None:
+        """Show the rows in these columns from now on."""
+        layout = RowLayout(columns, self._layout.gap)
+        if layout != self._layout:
+            self._layout = layout
+            self.refresh()
+
     def select(self, id: RecordId) -> bool:
         """Put the cursor on a record; False when it is not among the rows."""
         place = self._rows.find(id)

@@ -3,6 +3,7 @@
 from textwrap import wrap
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from bef_tui.widgets.bars import change, ratio_bar
@@ -104,7 +105,10 @@ def folded_line(view: PanelView, width: int) -> Content:
             parts += [plain(" "), change(view.gap_trend, good="down", digits=0)]
     left = Content("").join(parts)
     gain = _gain(view)
-    room = width - left.cell_length - len(gain) - 8
+    room = width - left.cell_length - len(gain) - 6
+    if room < cell_len(view.next_move) and view.next_gain is not None:
+        whole, gain = gain, f"+{view.next_gain:.1f}"
+        room += len(whole) - len(gain)
     if not view.next_move or room < 8:
         return left
     move = Content("").join(

@@ -197,13 +197,13 @@ def _as_cell(cell: str | Cell) -> Cell:
 
 
 class RowLayout(NamedTuple):
-    """How the lines of one table are laid out: its columns, and the blanks between them."""
+    """How the lines of one table are laid out: its columns, the blanks between them, and one at each edge."""
 
     columns: tuple[Column, ...]
     gap: int = 2
 
     def _sizes(self, width: int) -> tuple[int, ...]:
-        return widths(self.columns, max(1, width - 2), self.gap)
+        return widths(self.columns, max(1, width - 3), self.gap)
 
     def header(self, width: int) -> list[Piece]:
         """The line with the titles of the columns."""
@@ -214,7 +214,7 @@ class RowLayout(NamedTuple):
         if row.kind == "section":
             return [Piece(" "), *section_pieces(row, width - 2)]
         if row.kind == "note":
-            return [Piece("  "), *note_pieces(row, width - 2)]
+            return [Piece("  "), *note_pieces(row, width - 3)]
         return [bar, Piece(" "), *row_pieces(row, self.columns, self._sizes(width), self.gap)]
 
 

@@ -194,12 +194,43 @@ def test_the_others_never_load_textual(bef: Bef, file: Path) -> None:
     assert ran.stderr == "0 ['sqlalchemy', 'sqlmodel']\n"
 
 
-def test_a_reader_that_goes_away_is_no_trouble(bef: Bef, file: Path) -> None:
+QUIET = (
+    *(
+        "status",
+        "status --json",
+        "status --help",
+        "status --db FILE",
+        "--db FILE status",
+        "--help",
+        "--version",
+    ),
+    *("today", "today --json", "add one", "add two --json", "done 1", "score", "score --json", "kpi list"),
+    *("kpi --help", "log", "log --json", "undo", "redo", "paths", "paths --json", "backup", "report"),
+)
+
+
+@pytest.mark.parametrize("buffered", [True, False])
+@pytest.mark.parametrize("line", QUIET)
+def test_a_reader_that_goes_away_is_no_trouble(
+    bef: Bef, file: Path, monkeypatch: pytest.MonkeyPatch, line: str, buffered: bool
+) -> None:
     for number in range(3):
         bef("add", f"task {number}", "today")
+    bef("undo")
+    monkeypatch.setenv("PYTHONUNBUFFERED", "" if buffered else "1")
     reader, writer = os.pipe()
     os.close(reader)
-    program = [sys.executable, "-c", "import sys; from bef_tui.__main__ import main; sys.exit(main())", "log"]
+    program = [sys.executable, "-m", "bef_tui", *line.replace("FILE", str(file)).split()]
     ran = subprocess.run(program, stdout=writer, stderr=subprocess.PIPE, check=False)
     os.close(writer)
+    said = b"bef: No review is closed yet: bef review\n" if line == "report" else b""
+    assert (ran.returncode, ran.stderr) == (1 if said else 0, said)
+
+
+@pytest.mark.parametrize("line", ["status", "status --json", "--help", "add one", "today", "score --json"])
+def test_nor_is_a_standard_output_that_is_closed(bef: Bef, file: Path, line: str) -> None:
+    ran = subprocess.run(
+        ["sh", "-c", f'exec "$0" -m bef_tui {line} >&-', sys.executable], stderr=subprocess.PIPE, check=False
+    )
     assert (ran.returncode, ran.stderr) == (0, b"")
+    assert len(asked(file, "SELECT 1 FROM task")) == (line == "add one")

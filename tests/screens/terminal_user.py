@@ -2,12 +2,22 @@
 
 import time
 from pathlib import Path
+from statistics import mode
 
 import pyte
 
 from tests.terminal.pseudo import PATIENCE, Pseudo
 
-KEYS = {"enter": b"\r", "esc": b"\x1b", "tab": b"\t", "down": b"\x1b[B", "ctrl+s": b"\x13", "ctrl+n": b"\x0e"}
+KEYS = {
+    "enter": b"\r",
+    "esc": b"\x1b",
+    "tab": b"\t",
+    "down": b"\x1b[B",
+    "ctrl+s": b"\x13",
+    "ctrl+n": b"\x0e",
+    "ctrl+p": b"\x10",
+    "ctrl+g": b"\x07",
+}
 
 
 class TerminalUser:
@@ -62,6 +72,11 @@ class TerminalUser:
     def screen(self) -> str:
         """What stands on the screen now."""
         return "\n".join(self._screen.display)
+
+    @property
+    def ground(self) -> str:
+        """The colour that stands behind most of the text now."""
+        return mode(self._screen.buffer[y][x].bg for y in range(24) for x in range(80))
 
     def see(self, *texts: str) -> None:
         """Wait until all of these stand on the screen."""

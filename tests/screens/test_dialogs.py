@@ -135,8 +135,38 @@ class TestAForm:
             assert frame.outer_size.height == 5 * 2 + 3
             await user.press("escape", "4", "A")
             frame = user.app.screen.query_one(".dialog-frame")
-            wanted = user.app.screen.query_one(Form).lines_needed + 3
-            assert frame.outer_size.height == min(wanted, size[1] * 9 // 10)
+            wanted = user.app.screen.query_one(Form).lines_needed(72) + 3
+            assert frame.outer_size.height == min(wanted, size[1] - 1)
+
+    @pytest.mark.parametrize(("stage", "key"), [("measurement", "a"), ("people", "a"), ("vision", "a")])
+    async def test_fits_a_small_screen_without_scrolling(self, opened: Open, stage: str, key: str) -> None:
+        async with opened(stage, (80, 24)) as user:
+            await user.press(key)
+            assert user.app.screen.query_one("Form > VerticalScroll").max_scroll_y == 0
+
+    async def test_lights_the_whole_frame_and_explains_its_mark(self, opened: Open) -> None:
+        async with opened("planning", (80, 24)) as user:
+            await user.press("a")
+            strips = user.app.screen._compositor.render_strips()
+            edges = [
+                segment
+                for strip in strips
+                for segment in strip
+                if "* needed" in segment.text or "Action plan" in segment.text
+            ]
+            assert len(edges) == 2
+            top = next(strip for strip in strips if "Action plan" in strip.text)
+            accent = user.app.theme_variables["border"].casefold()
+            corner = next(segment for segment in top if "╭" in segment.text and segment.style)
+            assert corner.style is not None
+            assert corner.style.color is not None
+            assert corner.style.color.name.casefold() == accent
+
+    async def test_says_when_an_owner_would_be_a_new_person(self, opened: Open) -> None:
+        async with opened("execution") as user:
+            await user.press("A", "tab")
+            await user.type("Zoe")
+            assert "→ a new person: Zoe" in shown(user.app)
 
     async def test_shows_its_help_whole_at_once(self, opened: Open) -> None:
         async with opened("execution", (80, 24)) as user:

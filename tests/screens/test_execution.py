@@ -57,11 +57,16 @@ class TestATask:
         async with opened("execution") as user:
             await user.press("a")
             await user.type("call Ada fri @ada #onboarding !1")
-            assert user.lines("#echo") == "→ call Ada · due tomorrow · by ada · #onboarding · P1"
+            assert (
+                user.lines("#echo") == "→ call Ada · due tomorrow · by ada, a new person · #onboarding · P1"
+            )
             await user.press("enter")
             (row,) = store.read(execution.task_lists, now=now).week
             assert (row.title, row.due, row.owner, row.priority) == ("call Ada", date(2026, 11, 20), "ada", 1)
             assert any("call Ada" in line and "P1" in line for line in user.table("#work"))
+            await user.press("a")
+            await user.type("call Ada again @ad")
+            assert user.lines("#echo") == "→ call Ada again · by ada"
 
     async def test_is_done_and_open_again(self, opened: Open, store: Store, now: Now) -> None:
         task(store, now, due=now.today)

@@ -169,6 +169,23 @@ class TestToday:
             await user.press("u")
             assert "write to Lin" in "\n".join(user.table("#agenda"))
 
+    @pytest.mark.parametrize(("kind", "list_id"), [("task", "agenda"), ("commitment", "promises")])
+    async def test_the_cursor_returns_to_what_comes_back(
+        self, opened: Open, store: Store, now: Now, kind: str, list_id: str
+    ) -> None:
+        for title in "abc":
+            store.write(execution.add_task, now=now, title=title, due=now.today)
+            store.write(execution.add_commitment, now=now, outcome=title, due=now.today, done_when="seen")
+        async with opened("home") as user:
+            table = user.app.screen.query_one(f"#{list_id}", RecordTable)
+            table.focus()
+            await user.press("down")
+            here = table.highlighted
+            assert str(here).startswith(f"{kind}:")
+            await user.press("d", "g", "tab", "u")
+            assert table.highlighted == here
+            assert user.app.focused is table
+
 
 async def test_a_finding_leads_to_its_record(opened: Open, store: Store, now: Now) -> None:
     store.write(company.rate_self, dict.fromkeys(CATEGORIES, 5), now=now)

@@ -247,7 +247,7 @@ async def test_the_pipeline_stands_below(opened: Open, store: Store, now: Now, s
     deal(store, now, value_minor=120_000)
     async with opened("people", size) as user:
         lines = user.lines("#pipeline").splitlines()
-        assert lines[0].split()[:4] == ["Lead", "1", "Qualified", "0"]
+        assert lines[0].split() == ["Lead", "1"], "a stage without a deal takes no room"
         assert "€ 1,200" in lines[1]
         assert max(map(len, lines)) <= size[0]
 

@@ -24,7 +24,7 @@ ADDS: dict[StepKey, str] = {
     "people": "Add a contact",
     "systems": "Add an SOP",
     "solve": "Raise an issue",
-    "commit": f"Promise for {COMING}",
+    "commit": "Promise for week 48",
     "close": "Add a task",
 }
 

@@ -39,7 +39,7 @@ TYPED: dict[StepKey, Typing] = {
     "people": Typing("5 People", ("L",), "too dear for them", "Lost: why?"),
     "systems": Typing("6 Systems", ("enter",), "a reminder on Monday", "Process fix"),
     "solve": Typing("7 Solve", ("enter",), "nobody tried it alone", "Decide: Trials stall"),
-    "commit": Typing("8 Commit", ("a",), "Two trials pay", "Promise for 2026-W48"),
+    "commit": Typing("8 Commit", ("a",), "Two trials pay", "Promise for week 48"),
     "close": Typing("9 Close", ("tab",), "Call before writing"),
 }
 

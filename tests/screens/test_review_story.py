@@ -11,7 +11,7 @@ from bef_tui.framework.weeks import Now
 from bef_tui.screens.desk import Desk
 from bef_tui.services import execution, improvement, measurement, people, planning, review
 from tests.screens import review_week
-from tests.screens.conftest import Open, User
+from tests.screens.conftest import Open, User, wait_for
 from tests.screens.review_user import COMING, at, coming, left, line, press, states, step, view
 from tests.screens.review_week import FRIDAY, Week
 
@@ -62,6 +62,14 @@ class TestTheFullReview:
             await press(user, "ctrl+s")
             assert step(user) == "The weekly review"
             assert backups == ["backup", "backup"]
+            before, after = store.read(review.score_change, 2)
+            assert before is not None
+            said = user.said()[-1]
+            assert said.startswith(f"Week 47 is closed. Execution Score {before:.1f} → {after:.1f}  ")
+            assert said.endswith("Its report is written, a backup taken; w writes it to a file.")
+            await wait_for(user.pilot, lambda: f"{after:.1f}" in user.lines("#score-line"))
+            assert user.app.glance is not None
+            assert user.app.glance.judgement.card.total == after != before
             await press(user, "enter", "x")  # there is nothing to begin any more
             assert step(user) == "The weekly review"
 
@@ -232,6 +240,11 @@ class TestRefusals:
             await press(user, "G", "enter")  # a candidate
             assert user.asked() == []
             assert len(coming(store)) == 7
+            store.write(execution.add_commitment, now=FRIDAY, week=COMING, outcome="One too many")
+            user.app.changed()
+            await press(user, "F")
+            assert "8 outcomes: a week holds at most 7" in user.said()[-1]
+            assert (user.asked(), step(user)) == ([], "8 Commit")
 
     async def test_a_list_with_an_answer_missing_is_not_frozen(
         self, opened: Open, store: Store, week: Week

@@ -58,7 +58,7 @@ async def test_nothing_found_is_said_and_escape_leaves(opened: Open) -> None:
     async with opened("people") as user:
         await user.press("slash")
         await user.type("zzz")
-        assert "Nothing is called so" in "\n".join(user.table("#hits"))
+        assert "Nothing has that in its name" in "\n".join(user.table("#hits"))
         await user.press("enter")
         assert isinstance(user.app.screen, SearchDialog)
         await user.press("escape")

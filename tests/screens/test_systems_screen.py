@@ -7,6 +7,7 @@ import pytest
 from bef_tui.data.store import Store
 from bef_tui.framework.weeks import Now
 from bef_tui.services import execution, systems
+from bef_tui.widgets.record_table import RecordTable
 from tests.screens.conftest import Open
 from tests.screens.sops import shown, sop, started
 
@@ -50,6 +51,56 @@ class TestProcesses:
             assert store.read(systems.processes) == ()
             await user.press("u")
             assert len(store.read(systems.processes)) == 1
+
+
+class TestTheCursorReturns:
+    @pytest.mark.parametrize("on_its_page", [False, True])
+    async def test_to_an_sop_that_comes_back(
+        self, opened: Open, store: Store, now: Now, on_its_page: bool
+    ) -> None:
+        ids = [sop(store, now, title=title) for title in ("Backup", "Payroll", "Refunds")]
+        async with opened("systems") as user:
+            table = user.app.screen.query_one("#processes", RecordTable)
+            await user.press("down", *(["enter"] if on_its_page else []), "d")
+            assert f"sop:{ids[1]}" != table.highlighted
+            await user.press("g", "tab", "u")
+            assert table.highlighted == f"sop:{ids[1]}"
+            assert user.app.focused is table
+
+    @pytest.mark.parametrize("on_its_page", [False, True])
+    async def test_to_a_run_that_comes_back(
+        self, opened: Open, store: Store, now: Now, on_its_page: bool
+    ) -> None:
+        sop_id = sop(store, now)
+        for subject in "abc":
+            started(store, now, sop_id, subject=subject)
+        async with opened("systems") as user:
+            table = user.app.screen.query_one("#follow", RecordTable)
+            await user.press("tab", "down")
+            here = table.highlighted
+            await user.press(*(["enter"] if on_its_page else []), "d")
+            assert here != table.highlighted
+            table.focus()
+            await user.press("g", "tab", "u")
+            assert table.highlighted == here
+            assert user.app.focused is table
+
+    async def test_to_a_process_that_comes_back(self, opened: Open, store: Store, now: Now) -> None:
+        ids = [store.write(systems.add_process, name=name, now=now) for name in ("Sell", "Teach", "Bill")]
+        async with opened("systems") as user:
+            table = user.app.screen.query_one("#processes", RecordTable)
+            await user.press("down", "d", "g", "u")
+            assert table.highlighted == f"process:{ids[1]}"
+
+    async def test_and_nobody_is_taken_away_from_what_he_reads(
+        self, opened: Open, store: Store, now: Now
+    ) -> None:
+        for title in ("Backup", "Refunds"):
+            sop(store, now, title=title)
+        async with opened("systems") as user:
+            await user.press("d", "enter", "u")
+            assert len(store.read(systems.coverage, now=now)) == 2
+            assert "Read the request" in shown(user)
 
 
 class TestWhatIsFound:

@@ -191,7 +191,7 @@ async def test_the_vision_is_edited(opened: Open, store: Store) -> None:
         await user.press("v")
         await user.fill(vision="Calm studios", why="evenings matter")
         await user.press("ctrl+s")
-        assert user.lines("#vision-words") == "Calm studios\nbecause evenings matter"
+        assert user.lines("#vision-words") == "Calm studios\nwhy  evenings matter"
         assert store.read(company.card).vision == "Calm studios"
 
 

@@ -70,7 +70,8 @@ def test_the_folded_panel_is_one_line_with_the_move_and_its_gain(width: int, mov
 
 
 def test_the_folded_panel_keeps_the_gain() -> None:
-    assert folded_line(VIEW, 80).plain.rstrip().endswith("Systems +0.4")
+    assert folded_line(VIEW, 120).plain.rstrip().endswith("Systems +0.4")
+    assert folded_line(VIEW, 80).plain.rstrip().endswith("+0.4")
 
 
 class Recorder(ScorePanel):

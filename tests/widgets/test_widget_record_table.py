@@ -14,6 +14,7 @@ from bef_tui.widgets.record_table import Cell, Column, EmptyText, RecordId, Reco
 from bef_tui.widgets.row_window import FixedRows
 from bef_tui.widgets.table_rows import (
     Piece,
+    RowLayout,
     merged,
     note_pieces,
     row_pieces,
@@ -63,6 +64,15 @@ def test_numbers_stand_right_and_signs_have_their_tone() -> None:
     pieces = row_pieces(ROWS[0], COLUMNS, (10, 8, 5), 1)
     assert text_of(pieces) == "✓ Alpha    Tue        1.5"
     assert pieces[0] == Piece("✓", "good")
+
+
+@pytest.mark.parametrize("width", [20, 40, 78])
+def test_nothing_touches_the_right_edge(width: int) -> None:
+    layout = RowLayout((Column(), Column(width=6, align="right")))
+    rows = (Row(1, ("A long name " * 9, "2 d late")), Row("s", ("Late", "12"), kind="section"))
+    for row in rows:
+        line = "".join(piece.text for piece in layout.row(row, width))
+        assert cell_len(line.rstrip()) == width - 1
 
 
 def test_sections_and_notes_take_the_whole_width() -> None:

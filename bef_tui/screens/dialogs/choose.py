@@ -19,18 +19,18 @@ from bef_tui.widgets.record_table import Cell, Column, RecordTable, Row
 from bef_tui.widgets.text import plain
 
 
-class Choices(RecordTable):
-    """The options of a dialog."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Choose", id="choose.take", tooltip="Take the option under the cursor"),
-    ]
-
-
 class ChooseDialog(Careful, FrugalDialog[Option | None]):
     """Gives the chosen option, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "take",
+            "Choose",
+            id="choose.take",
+            tooltip="Take the option under the cursor",
+            priority=True,
+        ),
         Binding("escape", "leave", "Back", id="choose.leave", tooltip="Leave without choosing"),
     ]
 
@@ -45,7 +45,7 @@ class ChooseDialog(Careful, FrugalDialog[Option | None]):
         with Panel(title=self._title, hug=True, classes="dialog-frame -narrow"):
             if self._help:
                 yield Static(plain(self._help, "dim", lines=True), classes="dialog-help")
-            yield Choices(Column(width=2), Column(), rows=self._rows())
+            yield RecordTable(Column(width=2), Column(), rows=self._rows())
         yield KeyFooter()
 
     def _rows(self) -> tuple[Row, ...]:
@@ -56,13 +56,19 @@ class ChooseDialog(Careful, FrugalDialog[Option | None]):
 
     def on_mount(self) -> None:
         """The list takes the keys."""
-        table = self.query_one(Choices)
+        table = self.query_one(RecordTable)
         table.styles.height = min(len(self._options), 14)
         table.focus()
 
     def on_record_table_opened(self, message: RecordTable.Opened) -> None:
-        """Enter chooses."""
+        """A click chooses."""
         self.dismiss(self._options[int(message.id)])
+
+    def action_take(self) -> None:
+        """Take the option under the cursor."""
+        place = self.query_one(RecordTable).highlighted
+        if isinstance(place, int):
+            self.dismiss(self._options[place])
 
     def on_key(self, event: events.Key) -> None:
         """A number chooses at once; the first letter of one option only, too."""

@@ -27,8 +27,12 @@ from bef_tui.widgets.text import shorten
 
 T = TypeVar("T")
 
+FRAME_WIDTH = 76
+"""How wide a dialog is where there is room; its two edges and its padding are part of it."""
 FRAME_LINES = 3
 """What the frame of a dialog takes of its height: two edges and a blank line."""
+FOOTER_LINES = 1
+"""What the keys below a dialog take of the screen."""
 
 
 class FillDialog(Careful, FrugalDialog[T | None]):
@@ -82,14 +86,23 @@ class FillDialog(Careful, FrugalDialog[T | None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Say when something typed earlier was brought back."""
+        """Say when something typed earlier was brought back, else what the mark at a label means."""
         if self._kept():
             self.query_one(Panel).subtitle("what you had typed is back · ctrl+r starts afresh", "near")
+        else:
+            self._say_needed()
+
+    def _say_needed(self) -> None:
+        needed = any(one.required for one in self._fields)
+        self.query_one(Panel).subtitle("* needed" if needed else "", "dim")
 
     def on_resize(self, event: events.Resize) -> None:
-        """As high as its fields; on a low screen nine tenths of it, and the fields scroll."""
-        form = self.query_one(Form)
-        form.styles.height = max(2, min(form.lines_needed, event.size.height * 9 // 10 - FRAME_LINES))
+        """As high as its fields; on a low screen all of it but the keys, and the fields scroll if they must."""
+        form, room = self.query_one(Form), event.size.height - FOOTER_LINES
+        wanted = form.lines_needed(min(FRAME_WIDTH, event.size.width) - 4)
+        tight = wanted + FRAME_LINES > room
+        self.query_one(Panel).set_class(tight, "-tight")
+        form.styles.height = max(2, min(wanted, room - FRAME_LINES + tight))
 
     def _kept(self) -> dict[str, str] | None:
         text = self._desk.drafts.load(self._draft)
@@ -151,7 +164,7 @@ class FillDialog(Careful, FrugalDialog[T | None]):
             {one.name: raw_of(one, self._values.get(one.name)) for one in self._fields}
         )
         self._desk.drafts.clear(self._draft)
-        self.query_one(Panel).subtitle("")
+        self._say_needed()
 
     def action_leave(self) -> None:
         """Leave the form; the draft stays."""

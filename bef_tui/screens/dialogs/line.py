@@ -17,7 +17,7 @@ from bef_tui.screens.desk import Desk
 from bef_tui.screens.dialogs.gone import ask_back
 from bef_tui.screens.frugal import FrugalDialog
 from bef_tui.widgets.form.editors import LineInput
-from bef_tui.widgets.glyphs import Tone
+from bef_tui.widgets.glyphs import Tone, glyph
 from bef_tui.widgets.key_footer import KeyFooter
 from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.panel import Panel
@@ -98,7 +98,7 @@ class LineDialog(Careful, FrugalDialog[int | None]):
             self._tell(self._help, "dim")
             return
         try:
-            self._tell(f"→ {self._echo(text)}", "good")
+            self._tell(f"{glyph('arrow')} {self._echo(text)}", "plain")
         except (RuleBroken, ValueError) as refusal:
             self._tell(str(refusal), "near")
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 
 from bef_tui import services
 from bef_tui.framework.days import say_past
@@ -22,6 +23,14 @@ from bef_tui.widgets.text import plain
 
 TONES: dict[str, Tone] = {"+": "good", "-": "bad", "@": "dim"}
 SHOWN_ROWS = 6
+
+
+class Change(Lines):
+    """What a revision changed, whole: long lines are wrapped."""
+
+    def draw(self, width: int) -> tuple[Content, ...]:
+        """The lines at this width."""
+        return tuple(piece for line in self._given for piece in line.wrap(max(8, width - 1)))
 
 
 class RevisionsDialog(Careful, FrugalDialog[int | None]):
@@ -80,13 +89,13 @@ class RevisionsDialog(Careful, FrugalDialog[int | None]):
         with Panel(title=f"Revisions: {self._title}", classes="dialog-frame"):
             yield RecordTable(*columns, rows=rows)
             with VerticalScroll(can_focus=False):
-                yield Lines(id="change")
+                yield Change(id="change")
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """The list takes the keys; the newest change is shown."""
         table = self.query_one(RecordTable)
-        table.styles.height = SHOWN_ROWS
+        table.styles.height = min(SHOWN_ROWS, max(1, table.row_count))
         table.focus()
         self._show(table.highlighted)
 
@@ -99,7 +108,7 @@ class RevisionsDialog(Careful, FrugalDialog[int | None]):
             return
         lines = self._desk.read(services.systems.diff, self._sop_id, number - 1, number)
         shown = [plain(_place(line), TONES.get(line[:1], "plain")) for line in lines]
-        self.query_one("#change", Lines).show_lines(shown or [plain("The same text.", "dim")])
+        self.query_one("#change", Change).show_lines(shown or [plain("The same text.", "dim")])
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def action_scroll(self, by: int) -> None:

@@ -45,8 +45,19 @@ def owner_field(desk: Desk, *, required: bool = True) -> RecordField:
     """Who owns this? A new name becomes a person."""
     people = options(desk, services.choices.people)
     return RecordField(
-        "owner_id", "Owner", required=required, question=OWNER_QUESTION, options=people, other=str
+        "owner_id",
+        "Owner",
+        required=required,
+        question=OWNER_QUESTION,
+        options=people,
+        other=str,
+        echo=new_one("person"),
     )
+
+
+def new_one(what: str) -> Callable[[object], str]:
+    """Say when a name is none of the known ones, so that a slip of the finger makes nothing new unseen."""
+    return lambda value: f"a new {what}: {value}" if isinstance(value, str) and value else ""
 
 
 def due_field(desk: Desk, name: str = "due", label: str = "By when", *, required: bool = True) -> DayField:

@@ -7,18 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 from bef_tui import services
 from bef_tui.exchange.quick_add import parse_quick
-from bef_tui.framework.days import say_day
+from bef_tui.framework.days import say_day, say_weekday
 from bef_tui.framework.weeks import Now
 from bef_tui.framework.words import FATES, MISS_REASONS, Fate, MissReason
 from bef_tui.screens.forms import common
-from bef_tui.widgets.form import ChoiceField, Filled, NumberField, Option, RecordField, TextField, options_of
+from bef_tui.widgets.form import ChoiceField, Filled, NumberField, Option, RecordField, TextField
+from bef_tui.widgets.form.fields import option_meant
 
 if TYPE_CHECKING:
     from bef_tui.screens.base import BefScreen
 
 Then = Callable[[int], None]
 
-QUICK_HELP = "call Ada fri @ada #onboarding !1"
+QUICK_HELP = "like: call Ada fri @ada #onboarding !1   (day, @owner, #tag, !priority)"
+REASON_WORDS: dict[MissReason, str] = {
+    "overcommitted": "overcommitted: promised more than fits",
+    "blocked": "blocked: waited for somebody or something",
+    "interrupted": "interrupted: something urgent came up",
+    "unclear": "unclear: the next step was not known",
+    "not ready": "not ready: something it needs was missing",
+    "avoided": "avoided: put off",
+    "estimate": "estimate: took longer than thought",
+    "priority changed": "priority changed: something else came first",
+}
 FATE_WORDS: dict[Fate, str] = {
     "recommit": "Recommit: promise it again next week",
     "shrink": "Shrink: promise a smaller part",
@@ -31,13 +42,18 @@ FATE_WORDS: dict[Fate, str] = {
 def add_task_line(screen: BefScreen, then: Then | None = None, **values: Any) -> None:
     """Add a task by typing one line; ``values`` go along (the day it is planned for, the plan it belongs to)."""
     now = screen.now()
+    people = common.options(screen.desk, services.choices.people)
+
+    def by(name: str) -> str:
+        known = option_meant(people, name)
+        return f"by {known.label}" if known else f"by {name}, a new person"
 
     def echo(text: str) -> str:
         quick = parse_quick(text, now.today, now.first_weekday)
         parts = [quick.title]
         parts += [f"due {say_day(quick.due, now.today)}"] if quick.due else []
         parts += [f"planned {say_day(quick.planned, now.today)}"] if quick.planned else []
-        parts += [f"by {quick.owner}"] if quick.owner else []
+        parts += [by(quick.owner)] if quick.owner else []
         parts += [f"#{tag}" for tag in quick.tags]
         parts += [f"P{quick.priority}"] if quick.priority else []
         return " · ".join(parts)
@@ -63,7 +79,7 @@ def edit_task(screen: BefScreen, task_id: int) -> None:
         RecordField("plan_id", "Plan", options=common.options(desk, services.choices.plans)),
         common.goal_field(desk),
         TextField("tags", "Tags"),
-        common.note_field(),
+        common.note_field(lines=2),
     )
 
     def save(filled: Filled, now: Now) -> int:
@@ -97,8 +113,10 @@ def add_promise(screen: BefScreen, week: str, then: Then | None = None, **known:
         values = common.given(filled.values)
         return desk.write(services.execution.add_commitment, now=now, week=week, **values)
 
-    usual = {"owner_id": desk.read(services.choices.founder), "due": desk.now().ends(week), "weight": 1}
-    fields, title = promise_fields(screen), f"Promise for {week}"
+    now = desk.now()
+    usual = {"owner_id": desk.read(services.choices.founder), "due": now.ends(week), "weight": 1}
+    days = " – ".join(say_weekday(day) for day in (now.starts(week), now.ends(week)))
+    fields, title = promise_fields(screen), f"Promise for week {int(week[-2:])}, {days}"
     draft = f"promise.{week}.{known['outcome'][:80]}" if "outcome" in known else f"promise.{week}"
     screen.fill(title, fields, save, values=usual | known, draft=draft, then=then)
 
@@ -115,6 +133,11 @@ def edit_promise(screen: BefScreen, commitment_id: int) -> None:
     screen.fill("Promise", promise_fields(screen), save, values=values, draft=f"promise.{commitment_id}")
 
 
+def reasons() -> tuple[Option, ...]:
+    """Why something was missed or dropped, as it is asked."""
+    return tuple(Option(reason, REASON_WORDS[reason]) for reason in MISS_REASONS)
+
+
 def miss_promise(screen: BefScreen, commitment_id: int) -> None:
     """Close a promise as missed: why, and what becomes of it."""
 
@@ -124,7 +147,7 @@ def miss_promise(screen: BefScreen, commitment_id: int) -> None:
 
         screen.choose("What becomes of it?", tuple(Option(fate, FATE_WORDS[fate]) for fate in FATES), fate)
 
-    screen.choose("Why was it missed?", options_of(*MISS_REASONS), why)
+    screen.choose("Why was it missed?", reasons(), why)
 
 
 def drop_promise(screen: BefScreen, commitment_id: int) -> None:
@@ -133,7 +156,7 @@ def drop_promise(screen: BefScreen, commitment_id: int) -> None:
     def why(reason: MissReason) -> None:
         screen.act(services.execution.drop_commitment, commitment_id, reason)
 
-    screen.choose("Why is it dropped?", options_of(*MISS_REASONS), why, help="Excused only before its day.")
+    screen.choose("Why is it dropped?", reasons(), why, help="Excused only before its day.")
 
 
 def drop_task(screen: BefScreen, task_id: int) -> None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from bef_tui import services
 from bef_tui.framework.weeks import Now
 from bef_tui.screens.forms import common
+from bef_tui.screens.forms.vision import DIRECTIONS
 from bef_tui.widgets.form import ChoiceField, Field, Filled, NumberField, Option, TextField, options_of
 from bef_tui.widgets.form.fields import decimal_of
+from bef_tui.widgets.glyphs import GlyphName, glyph
 
 if TYPE_CHECKING:
     from bef_tui.screens.base import BefScreen
@@ -18,11 +20,11 @@ if TYPE_CHECKING:
 Then = Callable[[int], None]
 
 KINDS = (
-    Option("lead", "lead: you move it, it moves the result"),
-    Option("lag", "lag: the result itself"),
+    Option("lead", "lead: you move it"),
+    Option("lag", "lag: the result of it"),
 )
-DIRECTIONS = (Option("up", "up: more is better"), Option("down", "down: less is better"))
 VERDICTS = {"on": "on target", "near": "near the target", "off": "off target"}
+SIGNS: dict[str, GlyphName] = {"on": "full", "near": "half", "off": "missed"}
 
 
 def number(value: float | None) -> str:
@@ -127,7 +129,8 @@ def record_value(screen: BefScreen, kpi: ScorecardRow, period: str | None = None
             return f"no data: {text.strip(' ?') or 'why?'}"
         value = float(decimal_of(text))
         verdict = services.measurement.verdict(value, kpi.target, kpi.direction, kpi.near_pct)
-        return " · ".join(part for part in (with_unit(value, kpi.unit), VERDICTS.get(verdict, "")) if part)
+        judged = f" · {glyph(SIGNS[verdict])} {VERDICTS[verdict]}" if verdict in VERDICTS else ""
+        return with_unit(value, kpi.unit) + judged
 
     target = f"target {with_unit(kpi.target, kpi.unit)} · " if kpi.target is not None else ""
     screen.line(

@@ -37,9 +37,10 @@ def _sop_fields(desk: Desk) -> tuple[Field, ...]:
         NumberField(
             "review_days",
             "Read again",
+            unit="days",
             whole=True,
             least=1,
-            help="days until it is to be read again",
+            help="so many days after it was written or read",
             required=True,
         ),
         TextField("purpose", "What it is for"),

@@ -191,6 +191,7 @@ def target_fields(desk: Desk) -> tuple[Field, ...]:
             required=True,
             question="Which number shows it?",
             help="choose one, or name a new one",
+            echo=common.new_one("KPI"),
         ),
         TextField("unit", "Unit", help="%, EUR, customers … (of a new KPI)"),
         ChoiceField("direction", "Better is", options=DIRECTIONS, required=True),

@@ -41,7 +41,7 @@ class ExperimentsPanel(Panel):
     ]
 
     def __init__(self) -> None:
-        columns = (Column(flex=2), Column(flex=1, least=8, hide_below=50), Column(width=10, align="right"))
+        columns = (Column(), Column(width=10, align="right"))
         self.table = RecordTable(*columns, empty=NO_EXPERIMENT, id="experiments")
         super().__init__(self.table, title="Experiments", id="experiments-panel")
         self._rows: Sequence[ExperimentRow] = ()

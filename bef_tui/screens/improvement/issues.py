@@ -41,7 +41,7 @@ class IssuesPanel(Panel):
     ]
 
     def __init__(self) -> None:
-        columns = (Column(flex=3), Column(flex=2, least=10, hide_below=50), Column(width=10, align="right"))
+        columns = (Column(), Column(width=9, align="right"))
         self.table = RecordTable(*columns, empty=NO_ISSUE, id="issues")
         super().__init__(self.table, title="Issues", id="issues-panel")
         self._rows: Sequence[IssueRow] = ()

@@ -54,12 +54,12 @@ def _issue(row: IssueRow, today: date) -> Row:
     text: Tone = "dim" if row.status in ("parked", "closed") else "plain"
     late = row.status == "decided" and row.action_due is not None and row.action_due < today
     if row.status == "decided":
-        beside = Cell(f"{glyph('arrow')} {row.action}" if row.action else "no action left", "dim")
+        beside = f"{glyph('arrow')} {row.action}" if row.action else "no action left"
         when = Cell(say_day(row.action_due, today) if row.action_due else "", "bad" if late else "plain")
     else:
-        beside = Cell(row.about or (f"raised in {row.raised_in}" if row.raised_in else ""), "dim")
+        beside = row.about or (f"raised in {row.raised_in}" if row.raised_in else "")
         when = Cell(say_past(row.closed_on or row.raised_on, today), "dim")
-    return Row(row.id, (Cell(row.title, text, sign, tone), beside, when))  # type: ignore[arg-type]
+    return Row(row.id, (Cell(row.title, text, sign, tone, tail=beside), when))  # type: ignore[arg-type]
 
 
 def issue_words(detail: IssueDetail, today: date) -> str:
@@ -91,17 +91,18 @@ def _experiment(row: ExperimentRow, today: date) -> Row:
     if row.status == "concluded":
         sign, tone = VERDICTS[row.verdict or "abandon"]
         day = say_past(row.closed_on, today) if row.closed_on else ""
-        return Row(
-            row.id, (Cell(row.hypothesis, "dim", sign, tone), Cell(row.learned, "dim"), Cell(day, "dim"))
-        )
+        return Row(row.id, (Cell(row.hypothesis, "dim", sign, tone, tail=row.learned), Cell(day, "dim")))
     due = row.due(today)
     check = say_day(row.check_on, today) if row.check_on else ""
     cells = (
-        Cell(row.hypothesis, "plain", "late" if due else "half", "bad" if due else "near"),
-        Cell(row.kpi or row.change, "dim"),
+        Cell(row.hypothesis, "plain", *_running(due), tail=row.kpi or row.change),
         Cell(f"look {check}" if check == "today" else check, "bad" if due else "plain"),
     )
     return Row(row.id, cells)
+
+
+def _running(due: bool) -> tuple[GlyphName, Tone]:
+    return ("late", "bad") if due else ("half", "near")
 
 
 def reason_rows(rows: Sequence[ReasonRow]) -> list[Row]:

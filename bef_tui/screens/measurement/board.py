@@ -11,7 +11,7 @@ from bef_tui import services
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.screens.base import BefScreen
 from bef_tui.screens.measurement import rows
-from bef_tui.widgets.chart import ChartView, LineChart
+from bef_tui.widgets.chart import LineChart
 from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.panel import Panel
 from bef_tui.widgets.record_table import EmptyText, RecordTable, Row
@@ -137,9 +137,8 @@ class Scorecard(BefScreen):
     def _draw_chart(self) -> None:
         kpi = self.kpi_under_cursor()
         panel, chart = self.query_one("#lower-panel", Panel), self.query_one("#chart", LineChart)
+        panel.display = kpi is not None
         if kpi is None:
-            panel.title(TITLES["chart"])
-            chart.show(ChartView(()))
             return
         panel.title(f"{kpi.name}, {kpi.unit}" if kpi.unit else kpi.name)
         chart.show(rows.chart_view(self.ask(services.measurement.series, kpi.id), kpi.target))
@@ -149,6 +148,7 @@ class Scorecard(BefScreen):
         for one in LOWER:
             self.query_one(f"#{one}").display = one == self.lower
         panel = self.query_one("#lower-panel", Panel)
+        panel.display = True
         panel.title(TITLES[self.lower])
         panel.subtitle("c: " + ", ".join(("chart", "conversion", "said and done")))
 

@@ -35,11 +35,11 @@ WEEKS = 13
 SCORECARD = (
     Column("  KPI", least=12),
     Column("now", width=11, align="right"),
-    Column("target", width=11, align="right"),
+    Column("target", width=10, align="right"),
     Column(width=2),
     *(Column(letter, width=1, hide_below=56) for letter in f"{'13 weeks':<{WEEKS}}"),
     Column(width=2, align="right"),
-    Column(width=5, align="right"),
+    Column(width=4, align="right"),
 )
 PERIODS = (
     Column("Period", flex=2, least=12),

@@ -83,7 +83,9 @@ class PeopleLists(BefScreen):
         pipeline = self.query_one("#pipeline", PipelineLines)
         pipeline.totals = self.ask(services.people.pipeline, now)
         pipeline.redraw()
-        self.query_one("#pipeline-panel").display = self.contact_id is None and self.view != "deals"
+        has_deals = any(total.count for total in pipeline.totals)
+        on_list = self.contact_id is None and self.view != "deals"
+        self.query_one("#pipeline-panel").display = on_list and has_deals
         if self.contact_id is not None:
             try:
                 self._load_contact(self.contact_id)
@@ -112,6 +114,7 @@ class PeopleLists(BefScreen):
         if not found and not fresh:
             found = [Row("n:none", (NOTES[self.view],), kind="note")]
         self._frame(TITLES[self.view], note if not fresh else "", ())
+        self.table.lay_out(*rows.COLUMNS)
         self.table.show(found)
 
     def _load_contact(self, contact_id: int) -> None:
@@ -122,6 +125,7 @@ class PeopleLists(BefScreen):
             "esc goes back to the list" if contact.status == "open" else "closed · o reopens it",
             rows.card_lines(contact, now.today),
         )
+        self.table.lay_out(*rows.HISTORY_COLUMNS)
         self.table.show(
             rows.history_rows(
                 self.ask(people.follow_ups, contact_id),

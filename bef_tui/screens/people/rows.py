@@ -27,7 +27,9 @@ if TYPE_CHECKING:
         StageTotal,
     )
 
-COLUMNS = (Column(flex=4, least=14), Column(flex=3, hide_below=44), Column(width=13, align="right"))
+COLUMNS = (Column(flex=4, least=14), Column(flex=3, hide_below=44), Column(width=12, align="right"))
+HISTORY_COLUMNS = (Column(flex=2, least=14), Column(flex=3, hide_below=44), Column(width=9, align="right"))
+
 SIGNS: dict[str, str] = {"EUR": "€", "USD": "$", "GBP": "£"}
 GROUPS: dict[DueKind, tuple[str, GlyphName, Tone]] = {
     "reply": ("We owe an answer", "late", "bad"),
@@ -173,17 +175,18 @@ def pipeline_lines(totals: tuple[StageTotal, ...], width: int) -> tuple[Content,
     """The stages side by side: how many, worth what, and since when the oldest waits there."""
     if not totals:
         return (plain("The pipeline has no stages.", "dim"),)
-    room = max(8, (width - 1) // len(totals))
+    shown = [total for total in totals if total.count]
+    room = max(8, (width - 1) // (len(shown) or 1))
     lines: list[list[tuple[str, Tone]]] = [[], [], []]
-    for total in totals:
+    for total in shown:
         worth = money(total.values[0][1], total.values[0][0]) if total.values else ""
         more = "+" if len(total.values) > 1 else ""
-        age = "13 weeks" if total.kind != "open" else f"oldest {total.oldest_days} d" if total.count else ""
-        tone: Tone = "dim" if not total.count else "good" if total.kind == "won" else "plain"
+        age = "13 weeks" if total.kind != "open" else f"oldest {total.oldest_days} d"
+        tone: Tone = "good" if total.kind == "won" else "plain"
         for line, text, shade in zip(
             lines,
-            (f"{total.name} {total.count}", worth + more, age if total.count else ""),
-            (tone, tone, "dim"),
+            (f"{total.name} {total.count}", worth + more, age),
+            (tone, "plain", "dim"),
             strict=True,
         ):
             line.append((clip(text, room - 1) + " ", shade))

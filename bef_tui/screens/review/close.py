@@ -63,7 +63,19 @@ class ClosePane(FormPane):
         self.page.save_clock()
         self.page.desk.write(services.review.close, self.review_id, now=self.page.now(), **given)
         self.page.desk.drafts.clear(self.draft)
-        self.page.closed(self.review_id)
+        self.page.closed(
+            self.review_id, closing_words(*self.ask(services.review.score_change, self.review_id))
+        )
+
+
+def closing_words(before: float | None, after: float) -> str:
+    """What the review did to the score, with its close counted."""
+    if before is None:
+        return f"Execution Score {after:.1f}."
+    moved = round(after - before, 1)
+    if not moved:
+        return f"Execution Score {after:.1f}, as before."
+    return f"Execution Score {before:.1f} → {after:.1f}  {change(moved).plain}."
 
 
 def _lines(view: CloseView) -> list[Content]:
@@ -76,7 +88,7 @@ def _lines(view: CloseView) -> list[Content]:
         if moved
         else joined(plain(f"{view.after:.1f}", bold=True), ("  as before", "dim"))
     )
-    lines = [joined(("Score  ", "dim"), score, (f"  ·  {weeks}", "dim"))]
+    lines = [joined(("Score so far  ", "dim"), score, (f"  ·  {weeks}", "dim"))]
     lines += [
         joined(
             "  ", change(move.points, digits=2), (f"  {move.category}: ", "dim"), f"{move.title}: {move.note}"

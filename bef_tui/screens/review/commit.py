@@ -83,7 +83,7 @@ class CommitPane(StepPane):
             Column(),
             Column(width=9, align="right"),
             Column(width=8, hide_below=76),
-            Column(width=20),
+            Column(width=16),
             empty=EMPTY,
         )
 
@@ -176,9 +176,7 @@ class CommitPane(StepPane):
 
     def action_freeze(self) -> None:
         """Commit: the list is frozen, and the review goes on."""
-        if len(self._view.promises) > MOST_OUTCOMES:
-            self.page.tell(f"{len(self._view.promises)} outcomes. {FULL}", bad=True)
-        elif self._view.warnings and self._view.promises:
+        if self._view.warnings and 0 < len(self._view.promises) <= MOST_OUTCOMES:
             options = (Option(True, "Commit"), Option(False, "No, change the list"))
             said = "; ".join(self._view.warnings) + "."
             self.page.choose(

@@ -10,9 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from bef_tui.screens.review.pane import StepPane
-from bef_tui.screens.review.wrapped import Wrapped
 from bef_tui.widgets.form import Form
-from bef_tui.widgets.lines import Lines
+from bef_tui.widgets.lines import Lines, Wrapped
 from bef_tui.widgets.text import plain
 
 if TYPE_CHECKING:

@@ -199,7 +199,9 @@ class GoalsPane(StepPane):
 def _row(seen: GoalSeen) -> Row:
     gap = seen.gap
     tone = TONES.get(gap.state, "none")
-    actual = f"{''.join(bar(gap.actual, 4))} {100 * gap.actual:.0f}%" if gap.actual is not None else gap.state
+    actual = (
+        f"{''.join(bar(gap.actual, 4))} {100 * gap.actual:.0f} %" if gap.actual is not None else gap.state
+    )
     ahead = gap.forecast
     reaches = say_date(ahead.reaches) if ahead and ahead.reaches else "never" if ahead else "–"
     return Row(

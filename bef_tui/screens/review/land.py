@@ -55,7 +55,7 @@ def _lines(last: LandView | None) -> list[Content]:
     if last is None:
         return [plain("The first review. From now on, last week's headline and score stand here.", "dim")]
     score = f"{last.total:.1f}" if last.total is not None else "–"
-    rated = f" · you rated it {last.rating}/10" if last.rating else ""
+    rated = f" · rated {last.rating}/10" if last.rating else ""
     headline = f"“{last.headline}”" if last.headline else "no headline"
     lines = [joined((f"{last.week}  ", "dim"), headline, (f" · score {score}{rated}", "dim"))]
     if last.improvement:

@@ -13,7 +13,7 @@ from textual.content import Content
 from bef_tui import services
 from bef_tui.framework.agenda import StepKey
 from bef_tui.screens.careful import Careful
-from bef_tui.screens.review.wrapped import Wrapped
+from bef_tui.widgets.lines import Wrapped
 from bef_tui.widgets.record_table import RecordId, RecordTable, Row
 from bef_tui.widgets.text import plain
 

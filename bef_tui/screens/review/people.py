@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from bef_tui import services
 from bef_tui.framework.days import say_day, say_past
 from bef_tui.screens.forms import people as forms
+from bef_tui.screens.people.rows import money
 from bef_tui.screens.review.pane import StepPane, StepTable
 from bef_tui.widgets.record_table import Cell, Column, EmptyText, Row
 from bef_tui.widgets.text import joined, plain
@@ -86,7 +87,7 @@ class PeoplePane(StepPane):
     def content(self) -> ComposeResult:
         """The contacts."""
         yield StepTable(
-            Column("Contact"), Column("Why", 20), Column("Last", 10, hide_below=66), Column("Next touch", 13, "right"),
+            Column("Contact"), Column("Why", 21), Column("Last", 10, hide_below=66), Column("Next touch", 10, "right"),
             header=True, empty=EMPTY,
         )  # fmt: skip
 
@@ -200,9 +201,9 @@ def _pipeline(stages: tuple[StageTotal, ...]) -> list[Content]:
     parts = []
     for stage in stages:
         if stage.count:
-            worth = " + ".join(f"{minor / 100:,.0f} {currency}" for currency, minor in stage.values if minor)
+            worth = " + ".join(money(minor, currency) for currency, minor in stage.values if minor)
             parts.append(f"{stage.name} {stage.count}{f' ({worth})' if worth else ''}")
-    said = " → ".join(parts) if parts else "no open deals"
+    said = " · ".join(parts) if parts else "no open deals"
     return [
         plain("No open contact without a next touch.", "dim"),
         joined(("Pipeline: ", "dim"), said),

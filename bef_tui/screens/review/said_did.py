@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from bef_tui import services
 from bef_tui.framework.agenda import CARRIED_ENOUGH, fates_for
 from bef_tui.framework.days import say_weekday
-from bef_tui.framework.words import MISS_REASONS, Fate, MissReason
+from bef_tui.framework.words import Fate, MissReason
 from bef_tui.screens.forms import execution as forms
 from bef_tui.screens.forms import improvement as issue_forms
 from bef_tui.screens.review.pane import StepPane, StepTable
-from bef_tui.widgets.form import Option, options_of
+from bef_tui.widgets.form import Option
 from bef_tui.widgets.glyphs import GlyphName, Tone
 from bef_tui.widgets.record_table import Cell, Column, EmptyText, Row
 from bef_tui.widgets.text import joined, plain
@@ -85,7 +85,7 @@ class SaidDidPane(StepPane):
     def content(self) -> ComposeResult:
         """The promises."""
         yield StepTable(
-            Column("Promise"), Column("Carried", 7), Column("The records say", 24),
+            Column("Promise"), Column("Carried", 7), Column("The records say", 18),
             Column("Owner", 8, hide_below=72),
             header=True, empty=EMPTY,
         )  # fmt: skip
@@ -137,7 +137,7 @@ class SaidDidPane(StepPane):
                 help=NO_RECOMMIT if "recommit" not in allowed else "",
             )
 
-        self.page.choose("Why was it missed?", options_of(*MISS_REASONS), fate, help=row.outcome)
+        self.page.choose("Why was it missed?", forms.reasons(), fate, help=row.outcome)
 
     def _settle(self, record_id: int, reason: MissReason, fate: Fate) -> None:
         week = self.ask(services.review.next_week, self.review_id, now=self.page.now())

@@ -199,15 +199,13 @@ class ReviewScreen(BefScreen):
             self._clock.written(view.at)
             self.reload()
 
-    def closed(self, review_id: int) -> None:
-        """The week is closed: take the backup, say so, and show the report."""
+    def closed(self, review_id: int, score: str) -> None:
+        """The week is closed: take the backup, say so with the score, and show the report."""
+        week = f"Week {int(self._view.week[-2:])}" if self._view is not None else "The week"
         self._clock.forget(review_id)
-        safe = self._backed_up()
+        taken = ", a backup taken" if self._backed_up() else ""
         self.changed()
-        if safe:
-            self.tell(
-                "The week is closed, its report written, a backup taken. w writes the report to a file."
-            )
+        self.tell(f"{week} is closed. {score} Its report is written{taken}; w writes it to a file.")
 
     def _backed_up(self) -> bool:
         """Take a backup; without one the review goes on, and that is said."""

@@ -14,9 +14,9 @@ from bef_tui.framework.days import say_date
 from bef_tui.framework.weeks import add_weeks
 from bef_tui.screens.careful import Careful
 from bef_tui.screens.review.report_file import write_report
-from bef_tui.screens.review.wrapped import Wrapped
 from bef_tui.screens.systems.text import SopText
 from bef_tui.widgets.glyphs import glyph
+from bef_tui.widgets.lines import Wrapped
 from bef_tui.widgets.record_table import Cell, Column, EmptyText, RecordTable, Row
 from bef_tui.widgets.text import joined, plain
 
@@ -193,11 +193,9 @@ def _due(week: str, now: Now, *, done: bool) -> list[Content]:
         late = plain(" It will be marked late.", "near")
     return [
         joined(plain(f"{name} is to be reviewed. ", "near", bold=True), (when, "dim"), late),
-        joined(
-            ("enter", "accent"), "  full: 9 steps, 27 min     ", ("x", "accent"),
-            "  express: 4 steps, 10 min, counts half",
-        ),
-    ]  # fmt: skip
+        joined(("enter", "accent"), ("  full     9 steps, 27 min", "plain")),
+        joined(("x", "accent"), ("      express  4 steps, 10 min, counts half", "plain")),
+    ]
 
 
 def _row(one: Written) -> Row:

@@ -68,7 +68,7 @@ class SystemsPane(StepPane):
 
     def content(self) -> ComposeResult:
         """What asks for a look."""
-        yield StepTable(Column("Process"), Column("Why", 34), header=True, empty=EMPTY)
+        yield StepTable(Column("Process", flex=3), Column("Why", flex=4), header=True, empty=EMPTY)
 
     def reload(self) -> None:
         """What asks for a look, and what was decided."""

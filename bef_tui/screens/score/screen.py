@@ -128,7 +128,7 @@ class ScoreScreen(BefScreen):
         audit = found.audit
         self.query_one("#audit", RecordTable).show(rows.audit_rows(audit.items))
         tone: Tone = "bad" if audit.is_problem else "good"
-        words = f"{audit.held} of 10 hold, you ticked {audit.ticked} · fewer than 7 is an execution problem"
+        words = f"{audit.held} of 10 hold, you ticked {audit.ticked} · under 7: an execution problem"
         self.query_one("#audit-panel", Panel).subtitle(words, tone)
         listed = rows.mistake_rows("The five mistakes", found.mistakes)
         listed += rows.mistake_rows("Why businesses fail to execute", found.causes)

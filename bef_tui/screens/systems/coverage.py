@@ -67,7 +67,7 @@ class CoverageView(View):
         """Two lists."""
         self._with_retired = False
         columns = (
-            Column("Process", flex=2),
+            Column("Process", 12),
             Column("SOP", flex=4),
             Column("Rev", 3, "right", hide_below=56),
             Column("Last run", 9),
@@ -104,6 +104,13 @@ class CoverageView(View):
     def select(self, row: str) -> None:
         """Put the cursor on a row of the upper list."""
         self.query_one("#processes", RecordTable).select(row)
+
+    def take_back(self, kind: str, record_id: int) -> None:
+        """Put the cursor on an SOP, a process or a run that came back."""
+        row = f"{kind.removeprefix('workflow_')}:{record_id}"
+        for table in self.query(RecordTable):
+            if table.select(row):
+                table.focus()
 
     # What is under the cursor
 

@@ -161,5 +161,5 @@ def step_row(step: StepRow) -> Row:
     more = " …" if step.details else ""
     said = step.reason or step.note
     label = f"{'  ' * step.depth}{step.headline}{more}"
-    cells = (Cell("", text, sign, tone), Cell(label, text), Cell(said, "near" if step.reason else "dim"))
-    return Row(step.id, cells)
+    beside = Cell(label, text, tail=said, tail_tone="near" if step.reason else "dim")
+    return Row(step.id, (Cell("", text, sign, tone), beside))

@@ -51,7 +51,7 @@ class RunView(View):
         """How far it is, the steps, and what stands beneath one."""
         with Panel(title="Run", id="run-panel"):
             yield Lines(id="run-head")
-            columns = (Column(width=1), Column(flex=3), Column(flex=1, least=12, hide_below=50))
+            columns = (Column(width=1), Column())
             yield RecordTable(*columns, gap=1, id="steps")
             yield Lines(id="run-detail")
 

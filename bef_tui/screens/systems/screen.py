@@ -74,6 +74,11 @@ class SystemsScreen(BefScreen):
         if kind == "process":
             self.query_one(CoverageView).select(f"process:{record_id}")
 
+    def take_back(self, kind: str, record_id: int) -> None:
+        """Put the cursor on what came back; who reads an SOP or goes through a run stays there."""
+        if self._trail == [START]:
+            self.query_one(CoverageView).take_back(kind, record_id)
+
     def on_view_wanted(self, message: View.Wanted) -> None:
         """Show an SOP or a run; the way back leads here."""
         wanted = (message.view, message.record_id)

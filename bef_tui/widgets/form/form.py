@@ -25,6 +25,7 @@ from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.text import cells, plain
 
 _LABEL_WIDEST = 22
+_ASKS_INDENT = 2
 
 
 class Asked(Lines):
@@ -32,14 +33,18 @@ class Asked(Lines):
 
     def draw(self, width: int) -> tuple[Content, ...]:
         """The lines at this width."""
-        lines: list[Content] = []
-        for part in self._given:
-            longer = Content("   ").join([lines[-1], part]) if lines else part
-            if lines and longer.cell_length <= width:
-                lines[-1] = longer
-            else:
-                lines.append(part)
-        return tuple(lines)
+        return _packed(self._given, width)
+
+
+def _packed(parts: Sequence[Content], width: int) -> tuple[Content, ...]:
+    lines: list[Content] = []
+    for part in parts:
+        longer = Content("   ").join([lines[-1], part]) if lines else part
+        if lines and longer.cell_length <= width:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    return tuple(lines)
 
 
 class Form(Vertical):
@@ -56,7 +61,7 @@ class Form(Vertical):
     ]
     DEFAULT_CSS = """
     Form { height: 1fr; }
-    Form > VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
+    Form > VerticalScroll { height: 1fr; padding: 0 1 0 0; scrollbar-size-vertical: 1; }
     Form > .form-asks { height: auto; padding: 0 0 0 2; }
     """
 
@@ -124,10 +129,9 @@ class Form(Vertical):
         """What is typed in every field."""
         return {name: row.editor.raw for name, row in self._rows.items()}
 
-    @property
-    def lines_needed(self) -> int:
-        """How many lines it takes to show every field at once, with what is asked below them."""
-        asked = any(one.required and one.question for one in self._fields)
+    def lines_needed(self, width: int) -> int:
+        """How many lines it takes to show every field at once, with what is asked below them, at this width."""
+        asked = len(_packed(self._questions(), width - _ASKS_INDENT))
         return sum(row.lines for row in self._rows.values()) + asked
 
     @property
@@ -204,6 +208,9 @@ class Form(Vertical):
         self.post_message(self.Typed(self, raw))
 
     def _ask(self) -> None:
+        self._asks.show_lines(self._questions())
+
+    def _questions(self) -> tuple[Content, ...]:
         asked = [one for one in self._fields if one.required and one.question]
         parts: list[Content] = []
         for one in asked:
@@ -211,4 +218,4 @@ class Form(Vertical):
             tone: Tone = "good" if answered else "near"
             sign = plain(glyph("done") if answered else glyph("open"), tone)
             parts.append(Content(" ").join([sign, plain(one.question, "dim" if answered else "plain")]))
-        self._asks.show_lines(parts)
+        return tuple(parts)

@@ -29,9 +29,9 @@ class Matches(Lines):
     DEFAULT_CSS = """
     Matches {
         display: none; overlay: screen; constrain: none inside; width: 1fr; height: auto;
-        background: $panel; padding: 0 1 0 0;
+        background: $surface; background-tint: $foreground 12%; padding: 0 1 0 0;
         &.-open { display: block; }
-        &:ansi { background: ansi_default; border-left: vkey $border; }
+        &:ansi { background: ansi_default; background-tint: transparent 0%; border-left: vkey $border; }
     }
     """
 

@@ -25,6 +25,8 @@ from bef_tui.widgets.text import cells, ends, plain, shorten
 
 Editor = LineInput | LongInput | Switcher
 _FEW = 7
+_HAIRLINE = 2
+"""What the line beside a long text takes: it stands in the margin, so that all texts begin in one column."""
 
 
 def _editor_for(one: Field, raw: str) -> Editor:
@@ -64,7 +66,8 @@ class FieldRow(Lines):
     def compose(self) -> ComposeResult:
         """The editor right of the label, and what it offers below it."""
         unit = cells(self.field.unit)
-        self.editor.styles.margin = (0, unit + 1 if unit else 0, 0, self._label_width)
+        hairline = _HAIRLINE if isinstance(self.editor, LongInput) else 0
+        self.editor.styles.margin = (0, unit + 1 if unit else 0, 0, self._label_width - hairline)
         yield self.editor
         if isinstance(self.editor, Picker):
             self.editor.matches.styles.margin = (0, 0, 0, self._label_width - 2)
@@ -119,9 +122,9 @@ class FieldRow(Lines):
     def _hint(self, lit: bool, width: int) -> Content:
         if self._error:
             return plain(shorten(f"{glyph('missed')} {self._error}", width), "bad")
-        echo = self._echo() if lit else ""
+        echo = self._echo()
         if echo:
-            return plain(shorten(f"{glyph('arrow')} {echo}", width), "good")
+            return plain(shorten(f"{glyph('arrow')} {echo}", width), "plain" if lit else "dim")
         return plain(shorten(self.field.help, width), "dim") if lit else Content("")
 
     def _echo(self) -> str:
