@@ -53,6 +53,11 @@ def stage(store: Store, name: str) -> int:
     return store.read(find)
 
 
+def owner_of(session: Session, deal_id: int) -> str:
+    query = select(Person.name).join(Deal, col(Deal.owner_id) == Person.id).where(Deal.id == deal_id)
+    return session.exec(query).one()
+
+
 def make_ready(store: Store, now: Now) -> None:
     """A company with its pipeline."""
     store.write(services.company.prepare, now=now)
@@ -219,8 +224,7 @@ def test_a_deal_that_moves_gets_its_follow_up_and_its_owner(store: Store, now: N
     for number in range(3):
         deal = store.write(services.people.add_deal, title=f"Deal {number}", contact_id=lin, now=now)
         store.write(services.people.move_deal, deal, stage(store, "Proposal"), now=now)
-        query = select(Person.name).join(Deal, col(Deal.owner_id) == Person.id).where(Deal.id == deal)
-        owners.append(store.read(lambda s, query=query: s.exec(query).one()))
+        owners.append(store.read(owner_of, deal))
     assert owners == ["Ada", "Ben", "Ada"]
     assert store.read(lambda s: s.get(Contact, lin).next_touch_on) == now.today + timedelta(days=2)  # type: ignore[union-attr]
 
