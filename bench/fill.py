@@ -16,6 +16,7 @@ from random import Random
 from sqlmodel import SQLModel
 
 from bef_tui.data import migrations, schema
+from bef_tui.data.totals import COUNTED_STEPS
 from bench.records import Calendar, Row, everything
 
 PRAGMAS = {
@@ -30,6 +31,10 @@ COUNT_REPEATS = (
     " row_number() OVER (PARTITION BY title_key ORDER BY done_on DESC) AS n FROM task"
     " WHERE done_on IS NOT NULL AND source IS NULL)"
     " WHERE n = 3"
+)
+COUNT_STEPS = (
+    "INSERT INTO run_total (run_id, steps, done, skipped, excused)"
+    f" SELECT run_id, {COUNTED_STEPS} FROM run_step GROUP BY run_id"
 )
 
 
@@ -52,6 +57,7 @@ def fill(path: Path, factor: int, today: date) -> None:
             connection.execute(statement)
         if kind == "index":
             connection.execute(COUNT_REPEATS)
+            connection.execute(COUNT_STEPS)
     connection.execute("COMMIT")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.close()

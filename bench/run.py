@@ -21,6 +21,7 @@ from statistics import median, quantiles
 from time import perf_counter
 
 from bench.fill import fill
+from bench.procedures import fill_procedures
 from bench.screen import Answer, Screen
 
 TOP = Path(__file__).parents[1]
@@ -35,8 +36,11 @@ PROMISES = 4  # what stands above the tasks
 class Bench:
     """One run: the files it measures on, how often, and the table it prints."""
 
-    def __init__(self, folder: Path, factors: list[int], rounds: int, idle: float) -> None:
+    def __init__(
+        self, folder: Path, factors: list[int], rounds: int, idle: float, *, with_procedures: bool
+    ) -> None:
         self.factors, self.rounds, self.idle = factors, rounds, idle
+        self.with_procedures = with_procedures
         self.folder = folder
         self._lines: list[tuple[str, str, str, str, str]] = []
 
@@ -72,6 +76,8 @@ class Bench:
         self.idling(one)
         self.status(one)
         self.judging()
+        if self.with_procedures:
+            self.procedures()
 
     # What is measured
 
@@ -173,6 +179,37 @@ class Bench:
                 (f"score after a change, {factor}×", f"{took:.1f} ms", "", "", verdict(took, limit, "ms"))
             )
 
+    def procedures(self) -> None:
+        """Systems with a thousand SOPs and a hundred thousand runs: opened, moved in, a step ticked."""
+        home = self.folder / "procedures"
+        if not (home / "bef.db").exists():
+            tell("making 1,000 SOPs of 100 steps and 100,000 runs")
+            home.mkdir(parents=True, exist_ok=True)
+            fill_procedures(home / "bef.db", date.today())
+        tell("procedures")
+        environment = {**self.environment(1), "BEF_HOME": str(home)}
+        what = "Systems, 1,000 SOPs, 100,000 runs"
+        opened: list[Answer] = []
+        base: list[Answer] = []
+        for _ in range(3):
+            with Screen(FLOOR, environment) as floor:
+                base.append(floor.started(MARKER))
+            with Screen(BEF, environment) as screen:
+                screen.started(MARKER, quiet=2)
+                opened.append(screen.press(b"3", quiet=1))
+        self.row(f"{what}: open", milli(a.last for a in opened), milli(a.first for a in base), 1.5)
+        with Screen(FLOOR, environment) as floor, Screen(BEF, environment) as screen:
+            floor.started(MARKER)
+            screen.started(MARKER, quiet=2)
+            screen.press(b"3", quiet=1)
+            still, moves = in_turn((floor, screen), [*[b"j"] * 30, *[b"k"] * 30])
+            for key in (b"\t", b"\r"):  # to the runs, and into the first that goes on
+                screen.press(key, quiet=0.6)
+            again, ticks = in_turn((floor, screen), [b" "] * 30, quiet=0.25)
+        low = milli(a.first for a in still)
+        self.row(f"{what}: move, p50", milli(a.first for a in moves), low, 2)
+        self.row(f"{what}: tick a step", milli(a.last for a in ticks), milli(a.first for a in again), 12)
+
     # How
 
     def start(self, command: list[str], factor: int) -> Answer:
@@ -261,7 +298,7 @@ def tell(text: str) -> None:
 def main() -> int:
     """Run the bench as the command line asks."""
     parser = argparse.ArgumentParser(prog="./bef bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="three rounds, 1× and 10×, ten idle seconds")
+    parser.add_argument("--quick", action="store_true", help="three rounds, 1× and 10×, no procedures")
     parser.add_argument("--factors", help="sizes in multiples of ten years of records (default 1,10,100)")
     parser.add_argument("--rounds", type=int, help="starts of each kind (default 9)")
     parser.add_argument("--idle", type=float, help="idle seconds (default 60)")
@@ -271,7 +308,8 @@ def main() -> int:
     rounds = asked.rounds or (3 if asked.quick else 9)
     idle = asked.idle or (10 if asked.quick else 60)
     with tempfile.TemporaryDirectory() as temporary:
-        bench = Bench(asked.folder or Path(temporary), factors, rounds, idle)
+        folder = asked.folder or Path(temporary)
+        bench = Bench(folder, factors, rounds, idle, with_procedures=not asked.quick)
         bench.prepare()
         try:
             bench.run()

@@ -75,9 +75,11 @@ def _standing(
 
 
 def _references(connection: sqlite3.Connection) -> list[Reference]:
+    """Who refers to whom among the tables with a history; totals go and come back with what they count."""
     found = connection.execute(
         'SELECT m.name, f."from", f."table" FROM sqlite_master AS m, pragma_foreign_key_list(m.name) AS f'
-        " WHERE m.type = 'table'"
+        " WHERE m.type = 'table' AND EXISTS (SELECT 1 FROM sqlite_master AS t"
+        " WHERE t.type = 'trigger' AND t.name = 'journal_' || m.name || '_delete')"
     )
     return [Reference(*row) for row in found]
 

@@ -116,7 +116,10 @@ class RunStep(SQLModel, table=True):
     """One step of a run, with the words it had when the run was started."""
 
     __tablename__ = "run_step"
-    __table_args__ = (Index("ux_run_step", "run_id", "position", unique=True),)
+    __table_args__ = (
+        Index("ux_run_step", "run_id", "position", unique=True),
+        Index("ix_run_step_skipped", "done_at", "run_id", sqlite_where=text("state = 'skipped'")),
+    )
 
     id: int | None = key()
     run_id: int = link("workflow_run", optional=False, on_delete="CASCADE", index=False)

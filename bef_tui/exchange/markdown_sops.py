@@ -1,26 +1,45 @@
 """Procedures in Markdown files: a file with steps becomes an SOP, and an SOP a file."""
 
-import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from bef_tui.exchange.front_matter import MARK, fields_of, with_fields
+from bef_tui.exchange.problems import quoted
 from bef_tui.exchange.reading import LeftOut, Reading, text_of
 from bef_tui.exchange.steps import Step, body_of, steps_of
 
-__all__ = ["ImportedSop", "Step", "body_of", "read_sop", "steps_of", "to_markdown"]
+__all__ = ["About", "ImportedSop", "Step", "body_of", "read_sop", "steps_of", "to_markdown"]
 
 SOURCE = "markdown"
 
-_FRONT_MATTER = re.compile(r"---[ \t]*\n((?:[^\n]*\n)*?)---[ \t]*(?:\n|$)")
-_FIELD = re.compile(r"(title|description):[ \t]*(.*)")
+RHYTHMS = ("daily", "weekly", "monthly", "quarterly")
+
+_DAYS = re.compile(r"([0-9]{1,18})(?: days?)?")
 _TITLE = re.compile(r"^#[ \t]+([^\n]*?)[ \t#]*$", re.MULTILINE)
 _NO_PROSE = re.compile(r"[ \t]|#|[-*+>|<!?=~`]|[0-9]+[.)]")
 
 
 @dataclass(frozen=True)
+class About:
+    """What stands beside a procedure: when it is done, by whom, for which core process, and how often.
+
+    ``cadence`` is one of ``RHYTHMS`` or empty, ``review_days`` after how many days it is to be read again.
+    """
+
+    trigger: str = ""
+    owner: str = ""
+    process: str = ""
+    cadence: str = ""
+    review_days: int | None = None
+
+
+@dataclass(frozen=True)
 class ImportedSop:
-    """A procedure: ``body`` is its Markdown as written, ``steps`` what ``steps_of(body)`` finds in it."""
+    """A procedure: ``body`` is its Markdown as written, ``steps`` what ``steps_of(body)`` finds in it.
+
+    ``exported`` says that bef wrote the file once.
+    """
 
     source: str
     source_id: str
@@ -28,60 +47,66 @@ class ImportedSop:
     purpose: str
     steps: tuple[Step, ...]
     body: str
+    about: About = field(default=About())
+    exported: bool = False
 
 
 def read_sop(data: bytes | str, file: str) -> Reading[ImportedSop]:
     """The procedure that a Markdown file describes.
 
     ``file`` is the name it is known by from now on (its path below the imported folder). The title is the one of the
-    front matter, or the first ``# heading``, or the name of the file in words; the purpose is the description of the
-    front matter, or the first paragraph. A file without a numbered line or checkbox is left out, and why is said.
+    head, or the first ``# heading``, or the name of the file in words; the purpose is ``purpose`` or ``description``
+    of the head, or the first paragraph. ``trigger``, ``owner``, ``process``, ``rhythm`` and ``review`` of the head say
+    what stands beside it. A file without a numbered line or checkbox is left out, and why is said.
     """
     text = text_of(data, file)
-    fields, body = _front_matter(text)
+    fields, body = fields_of(text)
     steps = steps_of(body)
     if not steps:
         return Reading((), (LeftOut(1, file, _why_no_steps(body), file),))
     heading = _TITLE.search(_without_code(body))
     title = fields.get("title") or (heading[1].strip() if heading else "") or _in_words(file)
-    purpose = fields.get("description") or _first_paragraph(body)
-    return Reading((ImportedSop(SOURCE, file, title, purpose, steps, body),))
+    purpose = fields.get("purpose")
+    if purpose is None:
+        purpose = fields.get("description") or _first_paragraph(body)
+    about, doubts = _about(fields)
+    record = ImportedSop(SOURCE, file, title, purpose, steps, body, about, MARK in fields)
+    return Reading((record,), notes=tuple(LeftOut(1, title, doubt, file) for doubt in doubts))
 
 
-def to_markdown(title: str, purpose: str, body: str) -> str:
-    """The file that ``read_sop`` reads as the same title, purpose, body and steps."""
-    head = f"---\ntitle: {_quoted(title)}\n"
-    if purpose:
-        head += f"description: {_quoted(purpose)}\n"
-    return f"{head}---\n{body}"
+def to_markdown(title: str, purpose: str, body: str, about: About | None = None) -> str:
+    """The file that ``read_sop`` reads as the same title, purpose, body, steps, and what stands beside them."""
+    about = about or About()
+    beside = {
+        "trigger": about.trigger,
+        "owner": about.owner,
+        "process": about.process,
+        "rhythm": about.cadence,
+        "review": f"{about.review_days} days" if about.review_days else "",
+    }
+    known = {name: value for name, value in beside.items() if value}
+    return with_fields({"title": title, "purpose": purpose, **known}, body)
 
 
-def _quoted(text: str) -> str:
-    """The text as a YAML string in double quotes, on one line."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f").replace("\x85", "\\u0085")
-
-
-def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """Title and description from the head of the file, and the rest of it."""
-    match = _FRONT_MATTER.match(text)
-    if match is None:
-        return {}, text
-    fields: dict[str, str] = {}
-    for line in match[1].split("\n"):
-        if found := _FIELD.fullmatch(line):
-            fields[found[1]] = _unquoted(found[2].strip(" \t"))
-    return fields, text[match.end() :]
-
-
-def _unquoted(value: str) -> str:
-    if len(value) >= 2 and value[0] == value[-1] == '"':
-        try:
-            return str(json.loads(value))
-        except ValueError:
-            return value[1:-1]
-    if len(value) >= 2 and value[0] == value[-1] == "'":
-        return value[1:-1].replace("''", "'")
-    return value
+def _about(fields: dict[str, str]) -> tuple[About, list[str]]:
+    """What the head says beside title and purpose, and what of it is not understood."""
+    doubts = []
+    rhythm, review = fields.get("rhythm", "").lower(), fields.get("review", "")
+    if rhythm and rhythm not in RHYTHMS:
+        doubts.append(f"the rhythm {quoted(rhythm)} is none of {', '.join(RHYTHMS)}, so it has none")
+        rhythm = ""
+    days = _DAYS.fullmatch(review)
+    if review and not (days and int(days[1])):
+        doubts.append(f"{quoted(review)} is no number of days after which to read it again")
+        days = None
+    about = About(
+        trigger=fields.get("trigger", ""),
+        owner=fields.get("owner", ""),
+        process=fields.get("process", ""),
+        cadence=rhythm,
+        review_days=int(days[1]) if days else None,
+    )
+    return about, doubts
 
 
 def _in_words(file: str) -> str:

@@ -11,12 +11,14 @@ from sqlmodel import Session, col, func, select
 from bef_tui.data.execution import Commitment, Task
 from bef_tui.data.measurement import Kpi
 from bef_tui.data.planning import ActionPlan, Person
+from bef_tui.data.systems import CoreProcess, Rule, Sop, WorkflowRun
 from bef_tui.data.vision import Goal
 from bef_tui.exchange.problems import quoted, unstorable
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
-from bef_tui.framework.words import KpiCadence
+from bef_tui.framework.words import KpiCadence, SopStatus
 from bef_tui.services import execution, records
+from bef_tui.services.systems.subjects import SubjectKind, run_subjects
 
 CANDIDATES = 200
 SHOWN = 5
@@ -104,10 +106,83 @@ def kpi(session: Session, name: str) -> NamedKpi:
         raise RuleBroken(f"{reason}.")
     known = session.exec(select(Kpi).where(Kpi.active).order_by(col(Kpi.position), col(Kpi.id))).all()
     by_id = {str(row.id): row for row in known}
-    named = [(str(row.id), row.name) for row in known]
-    exact = any(row.name.casefold() == name.strip().casefold() for row in known)
-    row = by_id[name] if name in by_id and not exact else by_id[one_of(name, named, "KPI")]
+    row = by_id[_numbered(name, [(key, row.name) for key, row in by_id.items()], "KPI")]
     return NamedKpi(row.id or 0, row.name, row.unit, row.cadence)
+
+
+def rule(session: Session, name: str) -> int:
+    """The id of the one rule whose name fits, or of this number; ``RuleBroken`` names those it could be."""
+    if reason := unstorable(name):
+        raise RuleBroken(f"{reason}.")
+    known = session.exec(select(Rule.id, Rule.name).order_by(col(Rule.id))).all()
+    return int(_numbered(name, [(str(rule_id), called) for rule_id, called in known], "rule"))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSop:
+    """An SOP, as the command line names it."""
+
+    id: int
+    title: str
+    status: SopStatus
+
+
+def sop(session: Session, words: str) -> NamedSop:
+    """The one SOP whose title fits, else whose core process does, or the one of this number.
+
+    ``RuleBroken`` names those it could be.
+    """
+    if reason := unstorable(words):
+        raise RuleBroken(f"{reason}.")
+    rows = session.exec(
+        records.columns(Sop.id, Sop.title, Sop.status, CoreProcess.name)
+        .join(CoreProcess, col(CoreProcess.id) == Sop.process_id, isouter=True)
+        .order_by(col(Sop.id))
+    ).all()
+    by_id = {str(row[0]): NamedSop(*row[:3]) for row in rows}
+    titles = [(key, found.title) for key, found in by_id.items()]
+    wanted = words.casefold().split()
+    if words not in by_id and not any(all(word in name.casefold() for word in wanted) for _, name in titles):
+        titles = [(str(row[0]), f"{row[3] or ''} {row[1]}") for row in rows]
+    return by_id[_numbered(words, titles, "SOP")]
+
+
+def run(session: Session, words: str) -> int:
+    """The one run that is not over whose SOP and subject fit, or any run of this number."""
+    if reason := unstorable(words):
+        raise RuleBroken(f"{reason}.")
+    if _is_number(words):
+        if session.get(WorkflowRun, int(words)) is None:
+            raise RuleBroken(f"There is no run {words}.")
+        return int(words)
+    query = (
+        select(WorkflowRun.id, Sop.title, WorkflowRun.subject)
+        .join(Sop, col(Sop.id) == WorkflowRun.sop_id)
+        .where(col(WorkflowRun.status).in_(("due", "running", "paused")))
+        .order_by(col(WorkflowRun.id))
+    )
+    named = [(run_id, f"{title} {subject}".strip()) for run_id, title, subject in session.exec(query)]
+    return one_of(words, named, "run that goes on") or 0
+
+
+def subject(session: Session, kind: SubjectKind, name: str) -> int:
+    """The one open contact, open deal or goal whose name fits, or the one of this number."""
+    if reason := unstorable(name):
+        raise RuleBroken(f"{reason}.")
+    named = [(str(one.id), one.name) for one in run_subjects(session) if one.kind == kind]
+    return int(_numbered(name, named, kind))
+
+
+def _numbered(words: str, named: Sequence[tuple[str, str]], kind: str) -> str:
+    """The one of this number, unless one is called so, or the one whose name fits."""
+    called = any(name.casefold() == words.strip().casefold() for _, name in named)
+    if words in dict(named) and not called:
+        return words
+    return one_of(words, named, kind)
+
+
+def _is_number(words: str) -> bool:
+    return words.isdecimal() and words.isascii() and len(words) < 19
 
 
 def one_of(words: str, named: Sequence[tuple[Key, str]], kind: str) -> Key:

@@ -18,6 +18,7 @@ Kind = Literal[
     "commitment",
     "sop",
     "workflow_run",
+    "rule",
     "kpi",
     "issue",
     "experiment",
@@ -88,6 +89,7 @@ _SOURCES = (
         "status",
         "status IN ('due', 'running', 'paused')",
     ),
+    _Source("rule", "systems", "rule", "name", "CASE enabled WHEN 1 THEN 'on' ELSE 'off' END", "enabled"),
     _Source(
         "kpi",
         "measurement",

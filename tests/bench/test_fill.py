@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bef_tui.data.store import Store
+from bef_tui.data.totals import COUNTED_STEPS
 from bef_tui.framework.weeks import Now
 from bef_tui.services import execution, glance
 from bench.fill import fill
@@ -54,6 +55,9 @@ def test_the_totals_are_those_the_triggers_would_have_kept(filled: sqlite3.Conne
         done.setdefault(title, []).append(on)
     expected = {title: sorted(days)[-3] for title, days in done.items() if len(days) >= 3}
     assert dict(filled.execute("SELECT title_key, third_last_done FROM task_repeat")) == expected
+    steps = f"SELECT run_id, {COUNTED_STEPS} FROM run_step GROUP BY run_id ORDER BY run_id"
+    kept = "SELECT run_id, steps, done, skipped, excused FROM run_total ORDER BY run_id"
+    assert filled.execute(kept).fetchall() == filled.execute(steps).fetchall()
     assert any(day >= (NOW.today - timedelta(weeks=8)).isoformat() for day in expected.values())
 
 

@@ -15,10 +15,11 @@ import pytest
 from bef_tui.cli.main import run
 from bef_tui.data.store import Store
 from bef_tui.framework.weeks import Now
-from bef_tui.services import company
+from bef_tui.services import company, systems
 
 AT = datetime(2026, 11, 19, 12, tzinfo=UTC)
 NOW = Now(AT, ZoneInfo("Europe/Berlin"))
+SOP_BODY = "Money back.\n\n1. Find the invoice\n2. Pay it back\n   - [ ] By card\n3. Say so\n"
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,23 @@ def file(home: Path, empty_file: Path) -> Path:
     with opened(path) as store:
         store.write(company.prepare, now=NOW)
     return path
+
+
+@pytest.fixture
+def refunds(file: Path) -> Path:
+    """A draft called Refunds with four steps, one of them below another."""
+    with opened(file) as store:
+        process = store.read(systems.process_named, "collect")
+        store.write(
+            systems.add_sop,
+            now=NOW,
+            title="Refunds",
+            purpose="Trust",
+            trigger="a customer asks",
+            process_id=process,
+            body=SOP_BODY,
+        )
+    return file
 
 
 @pytest.fixture

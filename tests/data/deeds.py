@@ -99,7 +99,7 @@ def dump(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         ]
         return {
             name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1').fetchall()
-            for name in [*names, "task_repeat"]
+            for name in [*names, "task_repeat", "run_total"]
         }
 
 

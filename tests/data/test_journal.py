@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import bindparam, delete, insert, update
 from sqlmodel import Session, col
 
+from bef_tui import services
 from bef_tui.data import plain
 from bef_tui.data.execution import Task
 from bef_tui.data.journal import replay_check
@@ -215,3 +216,28 @@ def test_the_third_most_recent_time_of_a_title_is_kept(store: Store, db_path: Pa
     assert total() == [("send invoice", days[1].isoformat())]
     outside(db_path, "DELETE FROM task WHERE id = 4")
     assert total() == []
+
+
+def test_the_steps_of_each_run_are_counted(store: Store, db_path: Path, now: Now) -> None:
+    sop = store.write(
+        services.systems.add_sop, title="Refund", trigger="asked", body="1. A\n2. B\n3. C", now=now
+    )
+    run = store.write(services.systems.start, sop, now=now)
+    first, second, third = (step.id for step in store.read(services.systems.run_detail, run).steps)
+
+    def total() -> list[tuple[int, ...]]:
+        return [tuple(row) for row in dump(db_path)["run_total"]]
+
+    assert total() == [(run, 3, 0, 0, 0)]
+    store.write(services.systems.tick_step, first, now=now)
+    store.write(services.systems.skip_step, second, "no need", now=now)
+    assert total() == [(run, 3, 1, 1, 1)]
+    outside(db_path, f"UPDATE run_step SET state = 'skipped' WHERE id = {third}")
+    assert total() == [(run, 3, 1, 2, 1)]
+    store.write(services.systems.untick_step, first, now=now)
+    store.undo()
+    assert total() == [(run, 3, 1, 2, 1)]
+    store.write(services.systems.delete_run, run, now=now)
+    assert total() == []
+    store.undo()
+    assert total() == [(run, 3, 1, 2, 1)]

@@ -50,7 +50,17 @@ def test_the_migrated_file_is_what_the_tables_ask_for(empty_file: Path, tmp_path
 
 def test_every_table_has_its_triggers(empty_file: Path) -> None:
     names = _objects(empty_file).keys()
-    plain = {"txn", "change", "current_txn", "draft", "judgement", "task_repeat"}
+    plain = {
+        "txn",
+        "change",
+        "current_txn",
+        "draft",
+        "judgement",
+        "task_repeat",
+        "run_total",
+        "firing",
+        "tick",
+    }
     assert plain == {table.name for table in schema.metadata.sorted_tables} - {
         t.name for t in journaled(schema.metadata)
     }

@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bef_tui.exchange.markdown_sops import ImportedSop, body_of, read_sop, steps_of, to_markdown
+from bef_tui.exchange.front_matter import is_sealed, sealed, unsealed
+from bef_tui.exchange.markdown_sops import (
+    RHYTHMS,
+    About,
+    ImportedSop,
+    body_of,
+    read_sop,
+    steps_of,
+    to_markdown,
+)
 from bef_tui.exchange.problems import BadInput
 
 
@@ -20,6 +29,7 @@ def test_a_file_with_front_matter() -> None:
     )
     assert (found.title, found.purpose, found.body) == ("Ada's refunds", "Money back.", "Intro.\n\n1. Pay\n")
     assert [step.text for step in found.steps] == ["Pay"]
+    assert found.about == About()
     assert (found.source, found.source_id) == ("markdown", "refund_a-customer.md")
 
 
@@ -73,13 +83,45 @@ KEPT = st.characters(exclude_characters="\0\r", codec="utf-8")
 TEXT = st.text(KEPT)
 
 
-@given(TEXT.filter(lambda t: not t.startswith("\ufeff")).filter(bool), TEXT, TEXT)
-def test_what_is_exported_is_imported_again(title: str, purpose: str, body: str) -> None:
+ABOUT = st.builds(
+    About,
+    trigger=TEXT,
+    owner=TEXT,
+    process=TEXT,
+    cadence=st.sampled_from(("", *RHYTHMS)),
+    review_days=st.none() | st.integers(1, 10**6),
+)
+
+
+@given(TEXT.filter(bool), TEXT, TEXT, ABOUT)
+def test_what_is_exported_is_imported_again(title: str, purpose: str, body: str, about: About) -> None:
     body = f"1. first\n{body}"
-    found = sop(to_markdown(title, purpose, body))
+    file = sealed(to_markdown(title, purpose, body, about))
+    found = sop(file)
     assert (found.title, found.body, found.steps) == (title, body, steps_of(body))
-    assert found.purpose == purpose or not purpose
+    assert (found.purpose, found.about) == (purpose, about)
     assert steps_of(body_of(found.steps)) == found.steps
+    assert is_sealed(file)
+    assert not is_sealed(unsealed(file))
+    assert not is_sealed(file + "!")
+
+
+def test_the_head_as_a_person_writes_it() -> None:
+    reading = read_sop(
+        "---\ntrigger: a customer asks\nowner: Ada\nprocess: deliver\nrhythm: Weekly\nreview: 90\n---\n1. Pay\n",
+        "refund.md",
+    )
+    assert reading.records[0].about == About("a customer asks", "Ada", "deliver", "weekly", 90)
+    assert not reading.notes
+
+
+def test_what_the_head_says_and_nobody_understands_is_noted() -> None:
+    reading = read_sop("---\nrhythm: now and then\nreview: 0 days\n---\n1. Pay\n", "refund.md")
+    assert reading.records[0].about == About()
+    assert [note.why for note in reading.notes] == [
+        "the rhythm “now and then” is none of daily, weekly, monthly, quarterly, so it has none",
+        "“0 days” is no number of days after which to read it again",
+    ]
 
 
 @pytest.mark.samples

@@ -47,6 +47,7 @@ AND NOT EXISTS (
 )
 ORDER BY cold_on, c.id
 """
+_SCORECARD = "bef.scorecard"
 _NEWEST = "SELECT max(occurrence) FROM firing WHERE rule_id = ? AND occurrence LIKE ?"
 
 
@@ -76,7 +77,7 @@ def _cold(session: Session, rule: Rule, now: Now) -> Iterator[Pending]:
 def _off_track(session: Session, rule: Rule, now: Now) -> Iterator[Pending]:
     """KPIs whose newest values have been off for so many weeks; each streak once, from its first week."""
     weeks = plans.weeks_off(rule)
-    for row in measurement.scorecard(session, now=now):
+    for row in _scorecard(session, now):
         told = [cell for cell in row.cells if cell.verdict in ("on", "near", "off")]
         streak = 0
         while streak < len(told) and told[-1 - streak].verdict == "off":
@@ -91,6 +92,14 @@ def _off_track(session: Session, rule: Rule, now: Now) -> Iterator[Pending]:
         # A streak that fills the whole scorecard was followed when it was shorter.
         if newest is None or (newest.rpartition(":")[2] < first and streak < len(told)):
             yield Pending("kpi", row.id, f"kpi:{row.id}:{first}", _begins(reached, now))
+
+
+def _scorecard(session: Session, now: Now) -> tuple[measurement.ScorecardRow, ...]:
+    """The scorecard, asked once for all rules that look at it in one view of the file."""
+    kept: dict[Now, tuple[measurement.ScorecardRow, ...]] = session.info.setdefault(_SCORECARD, {})
+    if now not in kept:
+        kept[now] = measurement.scorecard(session, now=now)
+    return kept[now]
 
 
 _SOURCES: dict[EventKind, Callable[[Session, Rule, Now], Iterator[Pending]]] = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlmodel import Session, SQLModel, col, func, select
 
@@ -14,7 +14,7 @@ from bef_tui.exchange.rule_when import When, read_when
 from bef_tui.exchange.schedules import next_after
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
-from bef_tui.framework.words import CatchUp, FiringState
+from bef_tui.framework.words import CatchUp, EventKind, FiringState
 from bef_tui.services import records
 from bef_tui.services.automation import plans
 from bef_tui.services.automation.firing import MOST_FAILURES
@@ -38,7 +38,7 @@ class RuleBase(SQLModel):
 
 
 def add_rule(session: Session, *, now: Now, **values: Any) -> int:
-    """Add a rule, switched off."""
+    """Add a rule; it is off until it is switched on."""
     clean = records.checked(RuleBase, values)
     when, then = read_lines(clean.get("when", ""), clean.get("then", ""), now)
     rule = Rule(
@@ -78,7 +78,7 @@ def edit_rule(
 
 
 def switch_on(session: Session, rule_id: int, *, now: Now) -> int:
-    """Switch a rule on: from now on."""
+    """Switch a rule on; what happened before does not fire it."""
     rule = records.found(session, Rule, rule_id)
     if not rule.enabled:
         rule.enabled, rule.starts_at, rule.failures = True, now.at, 0
@@ -135,6 +135,7 @@ class RuleRow:
 
     id: int
     name: str
+    when_kind: EventKind
     when: str
     then: str
     catch_up: CatchUp
@@ -174,6 +175,7 @@ def rules(session: Session, *, now: Now) -> tuple[RuleRow, ...]:
             RuleRow(
                 id=rule.id,
                 name=rule.name,
+                when_kind=rule.when_kind,
                 when=_said(lambda rule=rule: plans.when_of(rule).words()),  # type: ignore[misc]
                 then=_said(lambda rule=rule: plans.then_of(rule).words()),  # type: ignore[misc]
                 catch_up=rule.catch_up,
@@ -222,11 +224,24 @@ def firings(session: Session, rule_id: int | None = None, *, most: int = 50) -> 
     )
 
 
-def failing(session: Session) -> tuple[tuple[str, str], ...]:
-    """The name and the last error of every rule that fails or has stopped: what the founder is told."""
-    errors = _errors(session)
-    query = select(Rule.id, Rule.name).where(Rule.failures > 0).order_by(col(Rule.id))
-    return tuple((name, errors.get(rule_id or 0, "")) for rule_id, name in session.exec(query))
+class Trouble(NamedTuple):
+    """A rule that fails, or has stopped after failing: what the founder is told."""
+
+    name: str
+    error: str
+    rule_id: int
+    stopped: bool
+
+
+def failing(session: Session) -> tuple[Trouble, ...]:
+    """Every rule that fails or has stopped, with its last error."""
+    query = select(Rule.id, Rule.name, Rule.enabled).where(Rule.failures > 0).order_by(col(Rule.id))
+    found = session.exec(query).all()
+    errors = _errors(session) if found else {}
+    return tuple(
+        Trouble(name, errors.get(rule_id or 0, ""), rule_id or 0, not enabled)
+        for rule_id, name, enabled in found
+    )
 
 
 def next_at(rule: Rule, now: Now) -> datetime | None:

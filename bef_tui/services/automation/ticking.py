@@ -50,9 +50,14 @@ class Ticked:
         return bool(self.fired or self.failed or self.left_out or self.runs)
 
 
-def tick(store: Store, now: Now) -> Ticked:
-    """Do what automation owes by now; asked again at once, or by several programs at once, it does nothing twice."""
-    runs = store.write(systems.generate_due, now=now) if store.read(systems.waiting, now=now) else 0
+def tick(store: Store, now: Now, *, rhythms: bool = True) -> Ticked:
+    """Do what automation owes by now; asked again at once, or by several programs at once, it does nothing twice.
+
+    Without ``rhythms`` the runs of SOPs with a rhythm are left as they are: who asks often does not want to make
+    again what was undone.
+    """
+    are_due = rhythms and store.read(systems.waiting, now=now)
+    runs = store.write(systems.generate_due, now=now) if are_due else 0
     fired = failed = left_out = 0
     problems: list[str] = []
     seen: set[tuple[int, str]] = set()
@@ -77,10 +82,10 @@ def tick(store: Store, now: Now) -> Ticked:
     return Ticked(fired, failed, left_out, runs, tuple(dict.fromkeys(problems)))
 
 
-def is_needed(session: Session, *, now: Now) -> bool:
+def is_needed(session: Session, *, now: Now, rhythms: bool = True) -> bool:
     """Whether a tick would do anything; quick, for whoever asks often."""
     rules = session.connection().exec_driver_sql("SELECT 1 FROM rule WHERE enabled LIMIT 1").first()
-    return bool(systems.waiting(session, now=now)) or bool(
+    return bool(rhythms and systems.waiting(session, now=now)) or bool(
         rules and (due(session, now=now) or wants_beat(session, now=now))
     )
 

@@ -7,7 +7,7 @@ played once; what it holds is in the modules beside this one, one a subject.
 from sqlmodel import Session
 
 from bef_tui.framework.weeks import Now
-from bef_tui.services.demo import contacts, direction, issues, promises, reviews, running, work
+from bef_tui.services.demo import contacts, direction, issues, promises, reviews, rules, running, work
 from bef_tui.services.demo.diary import Diary
 
 
@@ -16,7 +16,7 @@ def make(session: Session, *, now: Now) -> int:
     from bef_tui.services.company import COMPANY_ID
 
     diary = Diary(now)
-    for subject in (direction, work, running, contacts, issues, promises, reviews):
+    for subject in (direction, work, running, contacts, rules, issues, promises, reviews):
         subject.write(diary)
     diary.play(session)
     return COMPANY_ID

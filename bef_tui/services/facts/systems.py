@@ -6,11 +6,11 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
-from bef_tui.framework.facts import Evidence, Facts, Tally
+from bef_tui.framework.facts import EVIDENCE_LIMIT, Evidence, Facts, Tally
 from bef_tui.framework.titles import title_key
 from bef_tui.framework.weeks import week_of, week_start
 from bef_tui.services.facts.work import tally_of
-from bef_tui.services.sql import Rows, day
+from bef_tui.services.sql import Rows
 
 LEAST_STEPS = 3
 IDLE_DAYS = 14
@@ -81,9 +81,10 @@ def _runs(rows: Rows, base: Facts) -> dict[str, Any]:
         last=last,
     )
     evidence, weeks_with_run, stamped = [], defaultdict(set), 0
+    week = {due: week_of(date.fromisoformat(due), base.first_weekday) for due in {row[2] for row in found}}
     for run_id, label, due, status, finished_on, stamp, sop_id in found:
         in_time = status == "done" and finished_on is not None and finished_on <= due
-        weeks_with_run[sop_id].add(week_of(date.fromisoformat(due), base.first_weekday))
+        weeks_with_run[sop_id].add(week[due])
         stamped += bool(stamp)
         note = _run_note(status, in_time, bool(stamp), finished_on)
         evidence.append(Evidence("workflow_run", run_id, label, in_time and not stamp, note=note))
@@ -118,12 +119,9 @@ def _idle(rows: Rows, base: Facts, weeks_with_run: dict[int, set[str]]) -> tuple
         today=base.today,
     )
     evidence, missed = [], 0
+    window = [(week, base.ends(week).isoformat()) for week in base.window]
     for sop_id, label, since in found:
-        weeks = [
-            week
-            for week in base.window
-            if base.ends(week) >= date.fromisoformat(since) and week not in weeks_with_run[sop_id]
-        ]
+        weeks = [week for week, ends in window if ends >= since and week not in weeks_with_run[sop_id]]
         if weeks:
             missed += len(weeks)
             note = f"not run for {len(weeks)} weeks" if len(weeks) > 1 else "not run for a week"
@@ -138,8 +136,8 @@ def _idle(rows: Rows, base: Facts, weeks_with_run: dict[int, set[str]]) -> tuple
 def _steps(rows: Rows, first: date, last: date) -> tuple[int, int]:
     """Steps of the runs that count, and those of them that were done or skipped with a reason."""
     total, done = rows(
-        "SELECT count(*), count(CASE WHEN x.state = 'done' OR (x.state = 'skipped' AND x.reason <> '') THEN 1 END)"
-        " FROM workflow_run r JOIN run_step x ON x.run_id = r.id WHERE r.due BETWEEN :first AND :last"
+        "SELECT coalesce(sum(x.steps), 0), coalesce(sum(x.done + x.excused), 0)"
+        " FROM workflow_run r JOIN run_total x ON x.run_id = r.id WHERE r.due BETWEEN :first AND :last"
         " AND r.status = 'done' AND r.finished_on <= r.due AND NOT r.rubber_stamp",
         first=first,
         last=last,
@@ -159,7 +157,8 @@ def _repeats(rows: Rows, today: date) -> dict[str, Any]:
         " FROM task_repeat r WHERE r.third_last_done >= :since ORDER BY r.third_last_done DESC LIMIT 500",
         since=since,
     )
-    titles = {title_key(title) for (title,) in rows("SELECT title FROM sop WHERE status = 'active'")}
+    sops = rows("SELECT title FROM sop WHERE status = 'active'") if found else ()
+    titles = {title_key(title) for (title,) in sops}
     evidence = []
     for title, newest, ruled in found:
         ok = bool(ruled) or title in titles
@@ -174,22 +173,23 @@ def _lessons(rows: Rows, base: Facts) -> Tally:
     if not base.closed:
         return Tally()
     found = rows(
-        "SELECT s.id, substr(s.title, 1, 80), f.failed_on, EXISTS (SELECT 1 FROM sop_revision v"
+        "SELECT *, count(*) OVER (), sum(edited) OVER () FROM ("
+        " SELECT s.id, substr(s.title, 1, 80), f.failed_on, EXISTS (SELECT 1 FROM sop_revision v"
         "   WHERE v.sop_id = s.id AND v.number > 1"
-        "   AND v.saved_on BETWEEN f.failed_on AND date(f.failed_on, '+14 days'))"
+        "   AND v.saved_on BETWEEN f.failed_on AND date(f.failed_on, '+14 days')) AS edited"
         " FROM (SELECT r.sop_id, max(r.finished_on) AS failed_on FROM workflow_run r"
         "   WHERE r.finished_on BETWEEN :first AND :last AND (r.status = 'abandoned'"
-        "     OR EXISTS (SELECT 1 FROM run_step x WHERE x.run_id = r.id AND x.state = 'skipped'))"
-        "   GROUP BY r.sop_id) f JOIN sop s ON s.id = f.sop_id ORDER BY f.failed_on DESC",
+        "     OR EXISTS (SELECT 1 FROM run_total x WHERE x.run_id = r.id AND x.skipped > 0))"
+        "   GROUP BY r.sop_id) f JOIN sop s ON s.id = f.sop_id)"
+        " WHERE edited OR failed_on < :still_time ORDER BY edited, failed_on DESC LIMIT :most",
         first=week_start(base.closed[0], base.first_weekday),
         last=base.ends(base.closed[-1]),
+        still_time=base.today - timedelta(days=LESSON_DAYS),
+        most=EVIDENCE_LIMIT,
     )
     evidence = []
-    for sop_id, label, failed_on, edited in found:
-        failed = day(failed_on) or base.today
-        left = LESSON_DAYS - (base.today - failed).days
-        if not edited and left >= 0:
-            continue
+    for sop_id, label, failed_on, edited, *_ in found:
         note = "mended after it failed" if edited else f"a step failed on {failed_on}, not mended in 14 days"
         evidence.append(Evidence("sop", sop_id, label, bool(edited), note))
-    return tally_of(evidence)
+    n, k = found[0][-2:] if found else (0, 0)
+    return Tally(k, n, 0, tally_of(evidence).evidence)

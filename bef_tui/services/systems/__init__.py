@@ -2,6 +2,7 @@
 
 from bef_tui.services.systems.checklists import (
     abandon,
+    add_note,
     delete_run,
     finish,
     note_step,
@@ -13,16 +14,13 @@ from bef_tui.services.systems.checklists import (
     tick_step,
     untick_step,
 )
+from bef_tui.services.systems.detector import RepeatedWork, repeated_work, sop_from_work
 from bef_tui.services.systems.followed import (
-    RepeatedWork,
     RunDetail,
     RunRow,
-    SkippedStep,
     StepRow,
-    repeated_work,
     run_detail,
     runs,
-    skipped_most,
 )
 from bef_tui.services.systems.occurrences import generate_due, waiting
 from bef_tui.services.systems.processes import (
@@ -32,10 +30,12 @@ from bef_tui.services.systems.processes import (
     add_process,
     coverage,
     move_process,
+    process_named,
     processes,
     remove_process,
     rename_process,
 )
+from bef_tui.services.systems.skipped import SkippedOften, SkippedStep, skipped_most, skipped_of
 from bef_tui.services.systems.sops import (
     RevisionRow,
     SopDetail,
@@ -54,6 +54,8 @@ from bef_tui.services.systems.sops import (
     sop_detail,
     sop_values,
 )
+from bef_tui.services.systems.starters import StarterRow, adopt_all, adopt_starter, starters
+from bef_tui.services.systems.subjects import RunSubject, run_subjects, subject_named
 
 __all__ = [
     "CoverageRow",
@@ -62,14 +64,20 @@ __all__ = [
     "RevisionRow",
     "RunDetail",
     "RunRow",
+    "RunSubject",
+    "SkippedOften",
     "SkippedStep",
     "SopDetail",
+    "StarterRow",
     "StepRow",
     "abandon",
     "activate",
     "add_default_processes",
+    "add_note",
     "add_process",
     "add_sop",
+    "adopt_all",
+    "adopt_starter",
     "coverage",
     "delete_run",
     "delete_sop",
@@ -82,6 +90,7 @@ __all__ = [
     "move_process",
     "note_step",
     "pause",
+    "process_named",
     "processes",
     "remove_process",
     "rename_process",
@@ -92,14 +101,19 @@ __all__ = [
     "revision_body",
     "revisions",
     "run_detail",
+    "run_subjects",
     "runs",
     "save_revision",
     "skip_step",
     "skipped_most",
+    "skipped_of",
     "sop_detail",
+    "sop_from_work",
     "sop_values",
     "start",
     "start_due",
+    "starters",
+    "subject_named",
     "tick_step",
     "untick_step",
     "waiting",

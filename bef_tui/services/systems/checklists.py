@@ -13,6 +13,8 @@ from bef_tui.exchange.steps import steps_of
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
 from bef_tui.services import records
+from bef_tui.services.happened import happened
+from bef_tui.services.systems.subjects import with_subject
 
 STAMP_SECONDS = 2.0
 
@@ -36,9 +38,13 @@ class Said(SQLModel):
 
 
 def start(session: Session, sop_id: int, *, now: Now, **values: Any) -> int:
-    """Start a run."""
+    """Start a run.
+
+    It is for a contact, a deal or a goal (``contact_id``, ``deal_id``, ``goal_id``) or just a name; a ``subject`` that
+    is the name of one of them is that one.
+    """
     sop = records.found(session, Sop, sop_id)
-    clean = records.checked(RunBase, values)
+    clean = with_subject(session, records.checked(RunBase, values))
     clean["owner_id"] = clean.get("owner_id") or sop.owner_id or records.founder_id(session)
     run = WorkflowRun(sop_id=sop_id, revision=sop.revision, **clean)
     session.add(run)
@@ -47,12 +53,14 @@ def start(session: Session, sop_id: int, *, now: Now, **values: Any) -> int:
     return run.id
 
 
-def start_due(session: Session, run_id: int, *, now: Now, subject: str = "") -> int:
-    """Start a run that is due."""
+def start_due(session: Session, run_id: int, *, now: Now, **values: Any) -> int:
+    """Start a run that is due, for a subject if one is given."""
     run = records.found(session, WorkflowRun, run_id)
     if run.status != "due":
         raise RuleBroken("This run was started already.")
-    run.subject = subject or run.subject
+    for name, value in with_subject(session, records.checked(RunBase, values)).items():
+        if value not in (None, ""):
+            setattr(run, name, value)
     _begin(session, run, records.found(session, Sop, run.sop_id), now)
     return run_id
 
@@ -81,11 +89,18 @@ def skip_step(session: Session, step_id: int, reason: str, *, now: Now) -> int:
 
 
 def note_step(session: Session, step_id: int, note: str, *, now: Now) -> int:
-    """Note something at a step."""
+    """Note something at a step, or where its proof is: a link, or the path of a file."""
     step = records.found(session, RunStep, step_id)
     records.checked(Said, {"note": note})
     step.note = note
     return step_id
+
+
+def add_note(session: Session, step_id: int, note: str, *, now: Now) -> int:
+    """Note something more at a step: a line below what stands there."""
+    step = records.found(session, RunStep, step_id)
+    records.require_text(note, "note", "Say what to note: some words, a link, or the path of a file.")
+    return note_step(session, step_id, f"{step.note}\n{note}" if step.note else note, now=now)
 
 
 def pause(session: Session, run_id: int, *, now: Now) -> int:
@@ -118,12 +133,13 @@ def finish(session: Session, run_id: int, *, now: Now, leave_open: bool = False)
     steps = session.exec(select(RunStep).where(RunStep.run_id == run_id)).all()
     still_open = sum(step.state == "open" for step in steps)
     if still_open and not leave_open:
-        what = "One step is" if still_open == 1 else f"{still_open} steps are"
-        raise RuleBroken(f"{what} still open: tick it with space, or skip it with a reason (x).")
+        what, them = ("One step is", "it") if still_open == 1 else (f"{still_open} steps are", "them")
+        raise RuleBroken(f"{what} still open: tick {them} with space, or skip {them} with a reason (x).")
     run.status, run.finished_at, run.finished_on = "done", now.at, now.today
     run.rubber_stamp = stamped(run, steps)
     if run.due is None and not run.rubber_stamp:
         run.due = now.today
+    happened(session, "run finished", run_id, now=now)
     return run_id
 
 

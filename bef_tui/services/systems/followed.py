@@ -1,23 +1,20 @@
-"""How the SOPs are followed: runs by their state, a run step by step, steps skipped most, work repeated without one."""
+"""How the SOPs are followed: runs by their state, and a run step by step."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func
 
-from bef_tui.data.execution import Task
 from bef_tui.data.planning import Person
 from bef_tui.data.systems import RunStep, Sop, WorkflowRun
-from bef_tui.data.totals import TaskRepeat
+from bef_tui.data.totals import RunTotal
 from bef_tui.exchange.steps import Step
-from bef_tui.framework.titles import title_key
 from bef_tui.framework.weeks import Now
 from bef_tui.framework.words import RunStatus, StepState
 from bef_tui.services import records
+from bef_tui.services.systems.subjects import SubjectKind
 
-RECENT_WEEKS = 8
 LONGEST_LIST = 200
 
 
@@ -65,7 +62,7 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class RunDetail:
-    """A run with its steps; ``newest`` is the revision the SOP has by now."""
+    """A run with its steps; ``newest`` is the revision the SOP has by now, ``about`` the record its subject is."""
 
     id: int
     sop_id: int
@@ -81,25 +78,7 @@ class RunDetail:
     reason: str
     rubber_stamp: bool
     steps: tuple[StepRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SkippedStep:
-    """A step that is often skipped, and the newest reason."""
-
-    sop_id: int
-    sop: str
-    text: str
-    times: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class RepeatedWork:
-    """Work done again and again that no SOP describes."""
-
-    title: str
-    times: int
+    about: tuple[SubjectKind, int] | None = None
 
 
 def runs(session: Session, *, now: Now, done: int = 20, sop_id: int | None = None) -> tuple[RunRow, ...]:
@@ -117,7 +96,9 @@ def run_detail(session: Session, run_id: int) -> RunDetail:
     run = records.found(session, WorkflowRun, run_id)
     sop = records.found(session, Sop, run.sop_id)
     owner = session.get(Person, run.owner_id) if run.owner_id else None
-    steps = session.exec(select(RunStep).where(RunStep.run_id == run_id).order_by(col(RunStep.position)))
+    steps = session.exec(
+        records.columns(*_OF_A_STEP).where(RunStep.run_id == run_id).order_by(col(RunStep.position))
+    )
     return RunDetail(
         id=run_id,
         sop_id=run.sop_id,
@@ -132,48 +113,44 @@ def run_detail(session: Session, run_id: int) -> RunDetail:
         finished_on=run.finished_on,
         reason=run.reason,
         rubber_stamp=run.rubber_stamp,
-        steps=tuple(_step(step) for step in steps),
+        steps=tuple(_step(*step) for step in steps),
+        about=_about(run),
     )
 
 
-def _step(step: RunStep) -> StepRow:
-    written = Step(step.depth, "", step.text)
-    return StepRow(
-        id=step.id or 0,
-        position=step.position,
-        depth=step.depth,
-        headline=written.headline,
-        details=written.details,
-        state=step.state,
-        reason=step.reason,
-        note=step.note,
-        done_at=step.done_at,
+def _about(run: WorkflowRun) -> tuple[SubjectKind, int] | None:
+    links: tuple[tuple[SubjectKind, int | None], ...] = (
+        ("contact", run.contact_id),
+        ("deal", run.deal_id),
+        ("goal", run.goal_id),
     )
+    return next(((kind, record_id) for kind, record_id in links if record_id is not None), None)
 
 
-def skipped_most(
-    session: Session, *, now: Now, weeks: int = RECENT_WEEKS, limit: int = 10
-) -> tuple[SkippedStep, ...]:
-    """The steps skipped most in the last weeks, with the newest reason given."""
-    since = now.today - timedelta(weeks=weeks)
-    times = func.count()
-    columns: tuple[Any, ...] = (WorkflowRun.sop_id, Sop.title, RunStep.text, times, func.max(col(RunStep.id)))
-    query: Any = (
-        select(*columns)
-        .join(WorkflowRun, col(WorkflowRun.id) == RunStep.run_id)
-        .join(Sop, col(Sop.id) == WorkflowRun.sop_id)
-        .where(RunStep.state == "skipped", func.date(col(RunStep.done_at)) >= since.isoformat())
-        .group_by(col(WorkflowRun.sop_id), col(Sop.title), col(RunStep.text))
-        .order_by(times.desc(), func.max(col(RunStep.id)).desc())
-        .limit(limit)
-    )
-    rows = session.exec(query).all()
-    newest = [row[4] for row in rows]
-    reasons = dict(session.exec(select(RunStep.id, RunStep.reason).where(col(RunStep.id).in_(newest))).all())
-    return tuple(
-        SkippedStep(sop_id, sop, Step(0, "", step).headline, count, reasons.get(last, ""))
-        for sop_id, sop, step, count, last in rows
-    )
+_OF_A_STEP = (
+    RunStep.id,
+    RunStep.position,
+    RunStep.depth,
+    RunStep.text,
+    RunStep.state,
+    RunStep.reason,
+    RunStep.note,
+    RunStep.done_at,
+)
+
+
+def _step(
+    step_id: int,
+    position: int,
+    depth: int,
+    text: str,
+    state: StepState,
+    reason: str,
+    note: str,
+    done_at: datetime | None,
+) -> StepRow:
+    written = Step(depth, "", text)
+    return StepRow(step_id, position, depth, written.headline, written.details, state, reason, note, done_at)
 
 
 def _of(sop_id: int | None) -> tuple[Any, ...]:
@@ -181,37 +158,36 @@ def _of(sop_id: int | None) -> tuple[Any, ...]:
 
 
 def _folded(rows: list[RunRow], today: date) -> list[RunRow]:
-    """Of the due runs of each SOP only the newest, which counts the older ones."""
-    newest: dict[int, RunRow] = {}
-    older: dict[int, int] = {}
+    """Of the due runs of each SOP for one subject only the newest, which counts the older ones."""
+    newest: dict[tuple[int, str], RunRow] = {}
+    older: dict[tuple[int, str], int] = {}
     others = []
     for row in sorted(rows, key=lambda row: (row.due or date.max, row.id)):
         if row.status != "due":
             others.append(row)
             continue
-        if row.sop_id in newest:
-            older[row.sop_id] = older.get(row.sop_id, 0) + 1
-        newest[row.sop_id] = row
-    return others + [replace(row, missed=older.get(row.sop_id, 0)) for row in newest.values()]
+        key = (row.sop_id, row.subject)
+        if key in newest:
+            older[key] = older.get(key, 0) + 1
+        newest[key] = row
+    return others + [replace(row, missed=older.get(key, 0)) for key, row in newest.items()]
 
 
 def _run_rows(session: Session, *where: Any, limit: int, newest_first: bool = False) -> list[RunRow]:
-    settled = func.sum(case((col(RunStep.state) == "open", 0), else_=1))
-    skipped = func.sum(case((col(RunStep.state) == "skipped", 1), else_=0))
     order = (
         (col(WorkflowRun.finished_on).desc(), col(WorkflowRun.id).desc())
         if newest_first
         else (func.ifnull(WorkflowRun.due, "9999").desc(), col(WorkflowRun.id).desc())
     )
-    steps = func.count(col(RunStep.id))
-    columns: tuple[Any, ...] = (WorkflowRun, Sop.title, Sop.steps, Person.name, steps, settled, skipped)
-    query: Any = (
-        select(*columns)
+    settled = RunTotal.done + RunTotal.skipped
+    query = (
+        records.columns(
+            WorkflowRun, Sop.title, Sop.steps, Person.name, RunTotal.steps, settled, RunTotal.skipped
+        )
         .join(Sop, col(Sop.id) == WorkflowRun.sop_id)
         .join(Person, col(Person.id) == WorkflowRun.owner_id, isouter=True)
-        .join(RunStep, col(RunStep.run_id) == WorkflowRun.id, isouter=True)
+        .join(RunTotal, col(RunTotal.run_id) == WorkflowRun.id, isouter=True)
         .where(*where)
-        .group_by(col(WorkflowRun.id))
         .order_by(*order)
         .limit(limit)
     )
@@ -223,7 +199,7 @@ def _row(
     sop: str,
     planned: int,
     owner: str | None,
-    steps: int,
+    steps: int | None,
     settled: int | None,
     skipped: int | None,
 ) -> RunRow:
@@ -237,29 +213,8 @@ def _row(
         due=run.due,
         started_at=run.started_at,
         finished_on=run.finished_on,
-        steps=planned if run.status == "due" else steps,
-        settled=settled if steps and settled else 0,
+        steps=planned if run.status == "due" else steps or 0,
+        settled=settled or 0,
         skipped=skipped or 0,
         rubber_stamp=run.rubber_stamp,
     )
-
-
-def repeated_work(session: Session, *, now: Now) -> tuple[RepeatedWork, ...]:
-    """Task titles done three times or more in eight weeks that no SOP is named after and no rule makes."""
-    since = now.today - timedelta(weeks=RECENT_WEEKS)
-    known = {title_key(title) for title in session.exec(select(Sop.title).where(Sop.status != "retired"))}
-    ruled = select(Task.title_key).where(col(Task.rule_id).is_not(None))
-    repeated = session.exec(
-        select(TaskRepeat.title_key)
-        .where(col(TaskRepeat.third_last_done) >= since, col(TaskRepeat.title_key).not_in(ruled))
-        .order_by(col(TaskRepeat.third_last_done).desc(), col(TaskRepeat.title_key))
-        .limit(LONGEST_LIST)
-    )
-    free = [key for key in repeated if key and key not in known]
-    done: Any = (
-        select(func.max(col(Task.id)), Task.title, func.count())
-        .where(col(Task.title_key).in_(free), col(Task.done_on) >= since)
-        .group_by(col(Task.title_key))
-        .order_by(func.count().desc(), col(Task.title_key))
-    )
-    return tuple(RepeatedWork(title, times) for _, title, times in session.exec(done))

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import case
-from sqlmodel import Session, SQLModel, col, func, or_, select
+from sqlmodel import Session, SQLModel, col, func, select
 
 from bef_tui.data.planning import Person
-from bef_tui.data.systems import CoreProcess, RunStep, Sop, WorkflowRun
+from bef_tui.data.systems import CoreProcess, Sop, WorkflowRun
+from bef_tui.data.totals import RunTotal
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
 from bef_tui.framework.words import CORE_PROCESSES, SopStatus
@@ -119,6 +119,16 @@ def processes(session: Session) -> tuple[ProcessRow, ...]:
     return tuple(ProcessRow(process_id or 0, name) for process_id, name in rows)
 
 
+def process_named(session: Session, name: str) -> int | None:
+    """The core process of this name, or whose name begins with it before a colon (``deliver``); None without one."""
+    wanted = " ".join(name.split()).casefold()
+    query = select(CoreProcess.id, CoreProcess.name).order_by(col(CoreProcess.position), col(CoreProcess.id))
+    known = [(process_id, " ".join(said.split()).casefold()) for process_id, said in session.exec(query)]
+    exact = [process_id for process_id, said in known if said == wanted]
+    short = [process_id for process_id, said in known if said.partition(":")[0].strip() == wanted]
+    return next((found for found in (*exact, *short) if wanted), None)
+
+
 def coverage(session: Session, *, now: Now, retired: bool = False) -> tuple[CoverageRow, ...]:
     """Every core process with its SOPs, in order; SOPs without a process last."""
     order = processes(session)
@@ -132,17 +142,31 @@ def coverage(session: Session, *, now: Now, retired: bool = False) -> tuple[Cove
     return (*covered, *by_process.get(None, ()))
 
 
+_SHOWN = (
+    Sop.process_id,
+    Sop.id,
+    Sop.title,
+    Sop.status,
+    Sop.revision,
+    Sop.steps,
+    Sop.reviewed_on,
+    Sop.active_since,
+    Sop.review_days,
+)
+
+
 def _sop_rows(session: Session, now: Now, retired: bool) -> list[CoverageRow]:
-    last_runs = dict(
-        session.exec(
-            select(WorkflowRun.sop_id, func.max(col(WorkflowRun.finished_on)))
-            .where(WorkflowRun.status == "done")
-            .group_by(col(WorkflowRun.sop_id))
-        ).all()
-    )
     followed = _followed(session, now)
-    query: Any = (
-        select(Sop, CoreProcess.name, Person.name)
+    last_run = (
+        select(col(WorkflowRun.finished_on))
+        .where(WorkflowRun.sop_id == Sop.id, WorkflowRun.status == "done")
+        .order_by(col(WorkflowRun.finished_on).desc())
+        .limit(1)
+        .correlate(Sop)
+        .scalar_subquery()
+    )
+    query = (
+        records.columns(*_SHOWN, CoreProcess.name, Person.name, last_run)
         .join(CoreProcess, col(CoreProcess.id) == Sop.process_id, isouter=True)
         .join(Person, col(Person.id) == Sop.owner_id, isouter=True)
         .order_by(case((col(Sop.status) == "active", 0), (col(Sop.status) == "draft", 1), else_=2), Sop.title)
@@ -151,38 +175,53 @@ def _sop_rows(session: Session, now: Now, retired: bool) -> list[CoverageRow]:
         query = query.where(Sop.status != "retired")
     return [
         CoverageRow(
-            process_id=sop.process_id,
+            process_id=process_id,
             process=process or "",
-            sop_id=sop.id,
-            sop=sop.title,
-            status=sop.status,
+            sop_id=sop_id,
+            sop=title,
+            status=status,
             owner=owner or "",
-            revision=sop.revision,
-            steps=sop.steps,
-            last_run=last_runs.get(sop.id),
-            followed=followed.get(sop.id),
-            review_due=review_due(sop),
+            revision=revision,
+            steps=steps,
+            last_run=last,
+            followed=followed.get(sop_id),
+            review_due=review_day(status, read_on or since, days),
         )
-        for sop, process, owner in session.exec(query)
+        for (
+            process_id,
+            sop_id,
+            title,
+            status,
+            revision,
+            steps,
+            read_on,
+            since,
+            days,
+            process,
+            owner,
+            last,
+        ) in session.exec(query)
     ]
 
 
 def review_due(sop: Sop) -> date | None:
+    """The day by which an SOP is to be read again."""
+    return review_day(sop.status, sop.reviewed_on or sop.active_since, sop.review_days)
+
+
+def review_day(status: SopStatus, since: date | None, days: int) -> date | None:
     """The day by which an active SOP is to be read again: its interval after it was last read or activated."""
-    since = sop.reviewed_on or sop.active_since
-    if sop.status != "active" or since is None:
+    if status != "active" or since is None:
         return None
-    return date.fromordinal(min(since.toordinal() + sop.review_days, date.max.toordinal()))
+    return date.fromordinal(min(since.toordinal() + days, date.max.toordinal()))
 
 
 def _followed(session: Session, now: Now) -> dict[int, float]:
     """Per SOP the share of steps that were done or skipped with a reason, in recently finished runs."""
-    done = or_(
-        RunStep.state == "done", (col(RunStep.state) == "skipped") & (func.trim(col(RunStep.reason)) != "")
-    )
+    share = func.sum(RunTotal.done + RunTotal.excused) * 1.0 / func.sum(RunTotal.steps)
     query = (
-        select(WorkflowRun.sop_id, func.avg(case((done, 1.0), else_=0.0)))
-        .join(RunStep, col(RunStep.run_id) == WorkflowRun.id)
+        select(WorkflowRun.sop_id, share)
+        .join(RunTotal, col(RunTotal.run_id) == WorkflowRun.id)
         .where(
             WorkflowRun.status == "done",
             col(WorkflowRun.finished_on) > now.today - timedelta(weeks=FOLLOWED_WEEKS),
@@ -190,4 +229,4 @@ def _followed(session: Session, now: Now) -> dict[int, float]:
         )
         .group_by(col(WorkflowRun.sop_id))
     )
-    return {sop_id: float(share) for sop_id, share in session.exec(query)}
+    return {sop_id: float(part) for sop_id, part in session.exec(query)}

@@ -1070,7 +1070,23 @@ CREATE TABLE run_step (
 	CONSTRAINT "run_step.done_at instant" CHECK ("done_at" IS NULL OR (typeof("done_at") = 'text' AND length(CAST("done_at" AS BLOB)) = 26 AND datetime(substr("done_at", 1, 19), '+0 seconds') IS substr("done_at", 1, 19) AND substr("done_at", 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]'))
 );
 
+CREATE INDEX ix_run_step_skipped ON run_step (done_at, run_id) WHERE state = 'skipped';
+
 CREATE UNIQUE INDEX ux_run_step ON run_step (run_id, position);
+
+CREATE TABLE run_total (
+	run_id INTEGER NOT NULL, 
+	steps INTEGER NOT NULL, 
+	done INTEGER NOT NULL, 
+	skipped INTEGER NOT NULL, 
+	excused INTEGER NOT NULL, 
+	PRIMARY KEY (run_id), 
+	FOREIGN KEY(run_id) REFERENCES workflow_run (id) ON DELETE CASCADE, 
+	CONSTRAINT "run_total.steps whole" CHECK (typeof("steps") = 'integer'), 
+	CONSTRAINT "run_total.done whole" CHECK (typeof("done") = 'integer'), 
+	CONSTRAINT "run_total.skipped whole" CHECK (typeof("skipped") = 'integer'), 
+	CONSTRAINT "run_total.excused whole" CHECK (typeof("excused") = 'integer')
+);
 
 CREATE TABLE task (
 	source VARCHAR, 
@@ -2980,5 +2996,28 @@ BEGIN
   INSERT INTO task_repeat (title_key, third_last_done)
   SELECT NEW.title_key, done_on FROM task WHERE title_key = NEW.title_key AND done_on IS NOT NULL
   AND source IS NULL ORDER BY done_on DESC LIMIT 1 OFFSET 2;
+END;
+
+CREATE TRIGGER total_run_insert AFTER INSERT ON run_step
+BEGIN
+  INSERT INTO run_total (run_id, steps, done, skipped, excused)
+  VALUES (NEW.run_id, 1, (NEW.state = 'done'), (NEW.state = 'skipped'), (NEW.state = 'skipped' AND trim(NEW.reason) <> ''))
+  ON CONFLICT (run_id) DO UPDATE SET steps = steps + 1, done = done + excluded.done, skipped = skipped + excluded.skipped, excused = excused + excluded.excused;
+END;
+
+CREATE TRIGGER total_run_delete AFTER DELETE ON run_step
+BEGIN
+  UPDATE run_total SET steps = steps - 1, done = done - (OLD.state = 'done'), skipped = skipped - (OLD.state = 'skipped'), excused = excused - (OLD.state = 'skipped' AND trim(OLD.reason) <> '') WHERE run_id = OLD.run_id;
+  DELETE FROM run_total WHERE run_id = OLD.run_id AND steps = 0;
+END;
+
+CREATE TRIGGER total_run_update AFTER UPDATE OF run_id, state, reason ON run_step
+WHEN (OLD.run_id, OLD.state, OLD.reason) IS NOT (NEW.run_id, NEW.state, NEW.reason)
+BEGIN
+  UPDATE run_total SET steps = steps - 1, done = done - (OLD.state = 'done'), skipped = skipped - (OLD.state = 'skipped'), excused = excused - (OLD.state = 'skipped' AND trim(OLD.reason) <> '') WHERE run_id = OLD.run_id;
+  DELETE FROM run_total WHERE run_id = OLD.run_id AND steps = 0;
+  INSERT INTO run_total (run_id, steps, done, skipped, excused)
+  VALUES (NEW.run_id, 1, (NEW.state = 'done'), (NEW.state = 'skipped'), (NEW.state = 'skipped' AND trim(NEW.reason) <> ''))
+  ON CONFLICT (run_id) DO UPDATE SET steps = steps + 1, done = done + excluded.done, skipped = skipped + excluded.skipped, excused = excused + excluded.excused;
 END;
 
