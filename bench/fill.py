@@ -8,7 +8,8 @@ that no constraint of the schema is broken is tested on the smallest size.
 
 import argparse
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -41,6 +42,14 @@ COUNT_STEPS = (
 def fill(path: Path, factor: int, today: date) -> None:
     """Make the file and fill it; the same records every time for the same day."""
     migrations.prepare(path)
+    with bulk(path, (COUNT_REPEATS, COUNT_STEPS)) as connection:
+        for table, rows in everything(factor, Calendar(today), Random(7)):
+            _insert(connection, table, rows)
+
+
+@contextmanager
+def bulk(path: Path, count: Sequence[str] = ()) -> Iterator[sqlite3.Connection]:
+    """One transaction without indexes and triggers, which are put back at its end; ``count`` makes the totals."""
     connection = sqlite3.connect(path, isolation_level=None)
     for name, value in PRAGMAS.items():
         connection.execute(f"PRAGMA {name} = {value}")
@@ -50,17 +59,17 @@ def fill(path: Path, factor: int, today: date) -> None:
     connection.execute("BEGIN")
     for kind, name, _ in taken_off:
         connection.execute(f"DROP {kind} {name}")
-    for table, rows in everything(factor, Calendar(today), Random(7)):
-        _insert(connection, table, rows)
-    for kind in ("index", "trigger"):
-        for statement in (sql for other, _, sql in taken_off if other == kind):
-            connection.execute(statement)
-        if kind == "index":
-            connection.execute(COUNT_REPEATS)
-            connection.execute(COUNT_STEPS)
+    yield connection
+    put_back = [*_of("index", taken_off), *count, *_of("trigger", taken_off)]
+    for statement in put_back:
+        connection.execute(statement)
     connection.execute("COMMIT")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.close()
+
+
+def _of(kind: str, taken_off: Iterable[tuple[str, str, str]]) -> list[str]:
+    return [sql for other, _, sql in taken_off if other == kind]
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:

@@ -1,11 +1,9 @@
 """A file with very many SOPs and runs: 1,000 SOPs of 100 steps, 100,000 runs over ten years, ten million steps."""
 
-import sqlite3
 from datetime import date
 from pathlib import Path
 
-from bef_tui.data.totals import COUNTED_STEPS
-from bench.fill import PRAGMAS, fill
+from bench.fill import COUNT_STEPS, bulk, fill
 
 SOPS, STEPS, RUNS = 1_000, 100, 100_000
 OPEN = 50
@@ -38,28 +36,12 @@ _FILL = (
     " WHEN (r.id + n.i) % 97 = 0 THEN 'skipped' ELSE 'done' END,"
     " CASE WHEN (r.id + n.i) % 97 = 0 THEN 'no time' ELSE '' END, '',"
     " CASE WHEN r.status = 'running' AND n.i > 20 THEN NULL ELSE r.started_at END FROM workflow_run r CROSS JOIN n",
-    "INSERT INTO run_total (run_id, steps, done, skipped, excused)"
-    f" SELECT run_id, {COUNTED_STEPS} FROM run_step GROUP BY run_id",
 )
 
 
 def fill_procedures(path: Path, today: date) -> None:
     """Make the file: ten years of all other records, and these SOPs and runs instead of its few."""
     fill(path, 1, today)
-    connection = sqlite3.connect(path, isolation_level=None)
-    for name, value in PRAGMAS.items():
-        connection.execute(f"PRAGMA {name} = {value}")
-    taken_off = connection.execute(
-        "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'index') AND sql IS NOT NULL"
-    ).fetchall()
-    connection.execute("BEGIN")
-    for kind, name, _ in taken_off:
-        connection.execute(f"DROP {kind} {name}")
-    for statement in _FILL:
-        connection.execute(statement, {"today": today.isoformat()})
-    for kind in ("index", "trigger"):
-        for statement in (sql for other, _, sql in taken_off if other == kind):
-            connection.execute(statement)
-    connection.execute("COMMIT")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.close()
+    with bulk(path, (COUNT_STEPS,)) as connection:
+        for statement in _FILL:
+            connection.execute(statement, {"today": today.isoformat()})

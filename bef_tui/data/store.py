@@ -65,14 +65,17 @@ class Store:
         deed: Callable[Concatenate[Session, ...], R],
         *args: Any,
         label: str | None = None,
+        session: str | None = None,
         **kwargs: Any,
     ) -> R:
         """Do a deed: all of it or nothing, and one line of history named ``label``, else by the deed's docstring.
 
-        RuleBroken when a rule or a constraint refuses, StoreError when the file cannot be written to.
+        ``session`` says whose deed it is when it is not this session's: an undo here passes it over. RuleBroken when
+        a rule or a constraint refuses, StoreError when the file cannot be written to.
         """
-        with self._writing_lane().writing(self._line(label or _label_of(deed)), keep=True) as session:
-            return deed(session, *args, **kwargs)
+        line = self._line(label or _label_of(deed), session)
+        with self._writing_lane().writing(line, keep=True) as opened:
+            return deed(opened, *args, **kwargs)
 
     def rehearse(self, deed: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Do a deed and take all of it back: what it returns says what it would do."""
@@ -134,8 +137,8 @@ class Store:
     ) -> None:
         self.close()
 
-    def _line(self, label: str) -> Line:
-        return Line(self._clock(), self.who, self.session_id, label)
+    def _line(self, label: str, session: str | None = None) -> Line:
+        return Line(self._clock(), self.who, session or self.session_id, label)
 
     def _writing_lane(self) -> Lane:
         if self._read_only:

@@ -144,10 +144,20 @@ def test_what_a_rule_made_can_be_undone_and_is_not_made_again(store: Store, now:
     tomorrow = now.later(days=1)
     services.automation.tick(store, tomorrow)
     assert tasks(store) == ["Look"]
-    store.undo()
+    (line,) = store.history(1)
+    assert (line.label, line.session) == ("Automation: Look", "automation")
+    store.undo(line.txn_id)
     assert tasks(store) == []
     assert services.automation.tick(store, tomorrow).fired == 0
     assert services.automation.tick(store, tomorrow.later(days=1)).fired == 1
+
+
+def test_undo_takes_back_what_one_did_last_and_not_what_came_of_a_schedule(store: Store, now: Now) -> None:
+    rule(store, now, "every day", "task Look")
+    add_task(store, now, "Mine")
+    services.automation.tick(store, now.later(days=1))
+    assert store.undo().label == "Add a task"
+    assert tasks(store) == ["Look"]
 
 
 def test_a_deleted_rule_that_comes_back_knows_what_it_has_done(store: Store, now: Now) -> None:

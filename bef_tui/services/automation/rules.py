@@ -1,5 +1,6 @@
 """Rules: written as two lines, tried, switched on and off, and what has become of them."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -118,7 +119,7 @@ def _name(given: str, when: When, then: Then) -> str:
 
 
 def _default_name(when: When, then: Then) -> str:
-    name = then.text or then.words()
+    name = re.sub(r"\{[^{}]*\}", "…", then.text or then.words())
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 

@@ -19,6 +19,8 @@ from bef_tui.services.automation.firing import DEEPEST, fire, may_try_again, reb
 
 OFF_AFTER = timedelta(hours=26)
 """A longer gap between two ticks means that the machine was off, and the rule's choice decides what is made up for."""
+SESSION = "automation"
+"""Whose deeds firings are: an undo takes back what the founder did last, not what came of a schedule meanwhile."""
 BEAT = timedelta(hours=1)
 """How often a tick is written down; more often would only wear the disk."""
 
@@ -32,6 +34,7 @@ class Due:
     at: datetime
     depth: int = 1
     left_out: int = 0
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,13 @@ def tick(store: Store, now: Now, *, rhythms: bool = True) -> Ticked:
             break
         for one in waiting:
             seen.add((one.rule_id, one.occurrence))
+            label = f"Automation: {one.rule}"
             if one.left_out:
-                left_out += store.write(leave_out, one, now=now)
+                left_out += store.write(leave_out, one, now=now, label=label, session=SESSION)
                 continue
             if not store.read(is_waiting, one, now=now):
                 continue
-            state, said = store.write(fire_due, one, now=now)
+            state, said = store.write(fire_due, one, now=now, label=label, session=SESSION)
             fired += state == "done"
             failed += state == "failed"
             if state == "failed":
@@ -110,7 +114,7 @@ def due(session: Session, *, now: Now) -> tuple[Due, ...]:
             found += _scheduled(session, rule, since, now)
         else:
             found += [
-                Due(rule.id or 0, occurrence, at, _depth(session, table, record_id))
+                Due(rule.id or 0, occurrence, at, _depth(session, table, record_id), rule=rule.name)
                 for table, record_id, occurrence, at in pending(session, rule, now)
             ]
         found += _failed(session, rule, now)
@@ -140,17 +144,17 @@ def _scheduled(session: Session, rule: Rule, last_beat: datetime | None, now: No
         return
     was_off = now.at - max(rule.starts_at, last_beat or rule.starts_at) > OFF_AFTER
     if was_off and rule.catch_up == "none":
-        yield Due(rule_id, missed[-1].name, missed[-1].at, left_out=len(missed))
+        yield Due(rule_id, missed[-1].name, missed[-1].at, left_out=len(missed), rule=rule.name)
         return
     for one in missed[-1:] if was_off and rule.catch_up == "last" else missed:
-        yield Due(rule_id, one.name, one.at)
+        yield Due(rule_id, one.name, one.at, rule=rule.name)
 
 
 def _failed(session: Session, rule: Rule, now: Now) -> Iterator[Due]:
     query = select(Firing).where(Firing.rule_id == rule.id, Firing.state == "failed").order_by(col(Firing.id))
     for firing in session.exec(query):
         if may_try_again(firing, now.at):
-            yield Due(firing.rule_id, firing.occurrence, firing.fired_at, firing.depth)
+            yield Due(firing.rule_id, firing.occurrence, firing.fired_at, firing.depth, rule=rule.name)
 
 
 def _depth(session: Session, table: str, record_id: int) -> int:

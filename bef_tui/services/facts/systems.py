@@ -16,6 +16,7 @@ LEAST_STEPS = 3
 IDLE_DAYS = 14
 LESSON_DAYS = 14
 REPEAT_WEEKS = 8
+FRESH = "coalesce(julianday(:today) - julianday(s.reviewed_on) <= s.review_days, 0)"
 
 
 def systems(rows: Rows, base: Facts) -> dict[str, Any]:
@@ -35,23 +36,23 @@ def systems(rows: Rows, base: Facts) -> dict[str, Any]:
 
 
 def _processes(rows: Rows, today: date) -> Tally:
-    """Core processes with an active SOP of at least three steps, an owner, and a review within its interval."""
+    """Core processes with an active SOP of at least three steps, an owner, and a review within its interval.
+
+    Of the SOPs of a process one that has all of it is taken: beside ``max`` SQLite gives the columns of its row.
+    """
     found = rows(
-        "SELECT p.id, substr(p.name, 1, 80), s.id, s.steps, s.owner_id, s.reviewed_on,"
-        " julianday(:today) - julianday(s.reviewed_on) <= s.review_days FROM core_process p"
-        " LEFT JOIN sop s ON s.process_id = p.id AND s.status = 'active' WHERE p.active ORDER BY p.position, p.id",
+        "SELECT p.id, substr(p.name, 1, 80), s.id, s.steps, s.owner_id, max(CASE WHEN s.id IS NULL THEN -1"
+        f" ELSE s.steps >= {LEAST_STEPS} AND s.owner_id IS NOT NULL AND {FRESH} END),"
+        f" {FRESH} FROM core_process p"
+        " LEFT JOIN sop s ON s.process_id = p.id AND s.status = 'active' WHERE p.active"
+        " GROUP BY p.id ORDER BY p.position, p.id",
         today=today,
     )
-    best: dict[int, Evidence] = {}
-    for process_id, label, sop_id, steps, owner_id, _reviewed_on, fresh in found:
-        record = _process(process_id, label, sop_id, steps, owner_id, bool(fresh))
-        if process_id not in best or record.ok:
-            best[process_id] = record
-    return tally_of(list(best.values()))
+    return tally_of([_process(*process[:5], fresh=bool(process[6])) for process in found])
 
 
 def _process(
-    process_id: int, label: str, sop_id: int | None, steps: int | None, owner_id: int | None, fresh: bool
+    process_id: int, label: str, sop_id: int | None, steps: int | None, owner_id: int | None, *, fresh: bool
 ) -> Evidence:
     if sop_id is None:
         return Evidence(
@@ -174,7 +175,7 @@ def _lessons(rows: Rows, base: Facts) -> Tally:
         return Tally()
     found = rows(
         "SELECT *, count(*) OVER (), sum(edited) OVER () FROM ("
-        " SELECT s.id, substr(s.title, 1, 80), f.failed_on, EXISTS (SELECT 1 FROM sop_revision v"
+        " SELECT s.id, substr(s.title, 1, 80), f.failed_on, s.revision > 1 AND EXISTS (SELECT 1 FROM sop_revision v"
         "   WHERE v.sop_id = s.id AND v.number > 1"
         "   AND v.saved_on BETWEEN f.failed_on AND date(f.failed_on, '+14 days')) AS edited"
         " FROM (SELECT r.sop_id, max(r.finished_on) AS failed_on FROM workflow_run r"

@@ -3,7 +3,9 @@
 from bef_tui.services.systems.checklists import (
     abandon,
     add_note,
+    begin,
     delete_run,
+    edit_run,
     finish,
     note_step,
     pause,
@@ -13,6 +15,7 @@ from bef_tui.services.systems.checklists import (
     start_due,
     tick_step,
     untick_step,
+    waiting_run,
 )
 from bef_tui.services.systems.detector import RepeatedWork, repeated_work, sop_from_work
 from bef_tui.services.systems.followed import (
@@ -20,6 +23,7 @@ from bef_tui.services.systems.followed import (
     RunRow,
     StepRow,
     run_detail,
+    run_values,
     runs,
 )
 from bef_tui.services.systems.occurrences import generate_due, waiting
@@ -78,11 +82,13 @@ __all__ = [
     "add_sop",
     "adopt_all",
     "adopt_starter",
+    "begin",
     "coverage",
     "delete_run",
     "delete_sop",
     "diff",
     "diff_texts",
+    "edit_run",
     "edit_sop",
     "finish",
     "generate_due",
@@ -102,6 +108,7 @@ __all__ = [
     "revisions",
     "run_detail",
     "run_subjects",
+    "run_values",
     "runs",
     "save_revision",
     "skip_step",
@@ -117,4 +124,5 @@ __all__ = [
     "tick_step",
     "untick_step",
     "waiting",
+    "waiting_run",
 ]

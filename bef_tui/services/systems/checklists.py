@@ -14,6 +14,7 @@ from bef_tui.framework.errors import RuleBroken
 from bef_tui.framework.weeks import Now
 from bef_tui.services import records
 from bef_tui.services.happened import happened
+from bef_tui.services.records import Values
 from bef_tui.services.systems.subjects import with_subject
 
 STAMP_SECONDS = 2.0
@@ -62,6 +63,39 @@ def start_due(session: Session, run_id: int, *, now: Now, **values: Any) -> int:
         if value not in (None, ""):
             setattr(run, name, value)
     _begin(session, run, records.found(session, Sop, run.sop_id), now)
+    return run_id
+
+
+def begin(session: Session, sop_id: int, *, now: Now, **values: Any) -> int:
+    """Start a run: the one that is due, if one waits for this subject or for nobody in particular; else a new one."""
+    waits = waiting_run(session, sop_id, values)
+    if waits is None:
+        return start(session, sop_id, now=now, **values)
+    return start_due(session, waits, now=now, **values)
+
+
+def waiting_run(session: Session, sop_id: int, values: Values | None = None) -> int | None:
+    """The newest due run of an SOP that is for this subject, else for nobody in particular; None when none waits."""
+    query = (
+        select(WorkflowRun.id, WorkflowRun.subject)
+        .where(WorkflowRun.sop_id == sop_id, WorkflowRun.status == "due")
+        .order_by(col(WorkflowRun.due), col(WorkflowRun.id))
+    )
+    due = {subject.casefold(): run_id for run_id, subject in session.exec(query)}
+    wanted = str(with_subject(session, dict(values or {})).get("subject") or "").casefold()
+    return due.get(wanted, due.get(""))
+
+
+def edit_run(
+    session: Session, run_id: int, changes: Values, opened: Values | None = None, *, now: Now
+) -> int:
+    """Edit whom or what a run is for, and who does it."""
+    run = _unfinished(session, run_id)
+    given = dict(changes)
+    if {"subject", "contact_id", "deal_id", "goal_id"} & given.keys():
+        nobody = {"subject": "", "contact_id": None, "deal_id": None, "goal_id": None}
+        given |= {**nobody, **with_subject(session, given)}
+    records.changed(session, run, RunBase, given, opened)
     return run_id
 
 

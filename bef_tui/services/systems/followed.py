@@ -118,6 +118,12 @@ def run_detail(session: Session, run_id: int) -> RunDetail:
     )
 
 
+def run_values(session: Session, run_id: int) -> dict[str, Any]:
+    """What a form may change of a run; its ``subject`` is a record, said by kind and id, or just a name."""
+    run = records.found(session, WorkflowRun, run_id)
+    return {"subject": _about(run) or run.subject, "owner_id": run.owner_id}
+
+
 def _about(run: WorkflowRun) -> tuple[SubjectKind, int] | None:
     links: tuple[tuple[SubjectKind, int | None], ...] = (
         ("contact", run.contact_id),
