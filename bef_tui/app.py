@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from bef_tui import services
 from bef_tui.screens import places
+from bef_tui.screens.automation_clock import AutomationClock
 from bef_tui.screens.base import BefScreen
 from bef_tui.screens.desk import Desk
 from bef_tui.screens.everywhere import Everywhere
@@ -67,6 +68,7 @@ class BefApp(Everywhere):
         self._keep = keep
         self._keep_theme = keep_theme
         self._keep_timer: Any = None
+        self.automation = AutomationClock(self)
         self.last_key = 0.0
         self._type_ahead = TypeAhead(self, self.post_message)
         # One for ever: Textual keeps what a filter made of a line, and all that it cut from it, by the filter's id.
@@ -121,6 +123,7 @@ class BefApp(Everywhere):
         self.set_keymap(self._keymap_wanted)
         self.call_after_refresh(self.run_worker, self._open, thread=True, exit_on_error=False)
         self.set_interval(LOOK_EVERY, self._look)
+        self.automation.start()
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
         for problem in self._problems:
             self.notify(problem, severity="warning", markup=False)
@@ -164,6 +167,7 @@ class BefApp(Everywhere):
         # In a thread: writing it and waiting for the disk takes 10 ms, and no key is to wait for that.
         keep = partial(self.run_worker, partial(self._keep, glance, last), thread=True, exit_on_error=False)
         self._keep_timer = self.set_timer(KEEP_AFTER, keep)
+        self.automation.soon()
 
     def _look(self) -> None:
         """Follow what another process did, and midnight."""

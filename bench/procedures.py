@@ -38,6 +38,12 @@ _FILL = (
     " CASE WHEN r.status = 'running' AND n.i > 20 THEN NULL ELSE r.started_at END FROM workflow_run r CROSS JOIN n",
 )
 
+REOPEN = (
+    "UPDATE run_step SET state = 'open', done_at = NULL WHERE position > 20 AND state <> 'open'"
+    f" AND run_id > {RUNS - OPEN}"
+)
+"""What an earlier measurement has ticked is open again."""
+
 
 def fill_procedures(path: Path, today: date) -> None:
     """Make the file: ten years of all other records, and these SOPs and runs instead of its few."""

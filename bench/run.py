@@ -21,7 +21,7 @@ from statistics import median, quantiles
 from time import perf_counter
 
 from bench.fill import fill
-from bench.procedures import fill_procedures
+from bench.procedures import REOPEN, fill_procedures
 from bench.screen import Answer, Screen
 
 TOP = Path(__file__).parents[1]
@@ -186,6 +186,8 @@ class Bench:
             tell("making 1,000 SOPs of 100 steps and 100,000 runs")
             home.mkdir(parents=True, exist_ok=True)
             fill_procedures(home / "bef.db", date.today())
+        with closing(sqlite3.connect(home / "bef.db", isolation_level=None)) as connection:
+            connection.execute(REOPEN)
         tell("procedures")
         environment = {**self.environment(1), "BEF_HOME": str(home)}
         what = "Systems, 1,000 SOPs, 100,000 runs"

@@ -31,17 +31,6 @@ def make_due(store: Store, now: Now) -> None:
         store.write(systems.generate_due, now=now)
 
 
-def waiting_run(store: Store, sop_id: int, values: dict[str, Any], now: Now) -> int | None:
-    """The run of this SOP that waits to be started: the one for this subject, else one for nobody in particular."""
-    from bef_tui.services import systems
-    from bef_tui.services.systems.subjects import with_subject
-
-    rows = store.read(systems.runs, now=now, done=0, sop_id=sop_id)
-    due = {row.subject.casefold(): row.id for row in rows if row.status == "due"}
-    wanted = str(store.read(with_subject, values)["subject"]).casefold()
-    return due.get(wanted, due.get(""))
-
-
 def with_run(here: Here, as_json: bool, name: Sequence[str], deed: Deed) -> None:
     """Do something with a run, and tell it."""
     from bef_tui.services import lookup, systems

@@ -9,7 +9,7 @@ import click
 from bef_tui.cli.here import Here
 from bef_tui.cli.options import as_json, database
 from bef_tui.cli.output import say, say_json
-from bef_tui.cli.running import at_step, make_due, tell_run, tell_runs, waiting_run, with_run
+from bef_tui.cli.running import at_step, make_due, tell_run, tell_runs, with_run
 from bef_tui.framework.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -105,11 +105,7 @@ def start(
         if due is not None:
             values["due"] = parse_day(due, now.today, now.first_weekday)
         make_due(store, now)
-        waits = None if new else waiting_run(store, sop_id, values, now)
-        if waits is None:
-            run_id = store.write(systems.start, sop_id, now=now, **values)
-        else:
-            run_id = store.write(systems.start_due, waits, now=now, **values)
+        run_id = store.write(systems.start if new else systems.begin, sop_id, now=now, **values)
         detail = store.read(systems.run_detail, run_id)
     tell_run(detail, now, as_json)
 

@@ -88,7 +88,7 @@ class WorkflowRun(SQLModel, table=True):
     __table_args__ = (
         Index("ix_workflow_run_due", "due", "status"),
         Index("ix_workflow_run_sop", "sop_id", "finished_on"),
-        Index("ix_workflow_run_sop_due", "sop_id", "due"),
+        Index("ix_workflow_run_sop_due", "sop_id", "due", "rubber_stamp"),
         Index("ix_workflow_run_finished", "finished_on", "sop_id", "status"),
         Index("ix_workflow_run_status", "status", "due"),
         Index("ux_workflow_run_occurrence", "sop_id", "occurrence", unique=True),

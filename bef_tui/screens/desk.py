@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -43,7 +43,8 @@ class Desk:
     itself. ``zone`` and ``first_weekday`` follow the company. ``back_up`` takes a backup and tells where it is;
     ``exports`` is the folder that reports are written to. ``lost`` is the table and id of a record somebody was told
     is deleted: it is what the next undo brings back. ``deleted`` is the kind and id of what the last deed deleted, so
-    that the cursor can return to it.
+    that the cursor can return to it. ``runs_made_on`` is the day whose due runs were made by this app: an undo of it
+    stays undone.
     """
 
     open_store: Callable[[], Store]
@@ -55,6 +56,7 @@ class Desk:
     exports: Path | None = None
     lost: tuple[str, int] | None = None
     deleted: tuple[str, int] | None = None
+    runs_made_on: date | None = None
     _store: Store | None = None
     _failure: BaseException | None = None
 
@@ -101,6 +103,10 @@ class Desk:
         if any(isinstance(one, Mapping) and isinstance(one.get("owner_id"), str) for one in (*args, kwargs)):
             deed = services.company.naming_owner(deed)
         return self.store.write(deed, *args, **kwargs)
+
+    def rehearse(self, deed: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do a deed and take all of it back: what it returns says what it would do."""
+        return self.store.rehearse(deed, *args, **kwargs)
 
     def undo(self) -> str:
         """Undo this session's last deed; gives its label. ``RuleBroken`` when there is none, or it may not be."""

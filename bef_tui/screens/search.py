@@ -57,7 +57,7 @@ class SearchDialog(Careful, FrugalDialog["Hit | None"]):
         """The line takes the keys, the list follows the arrows."""
         self._table.can_focus = False
         self.query_one(LineInput).focus()
-        self._say("Goals, plans, tasks, promises, SOPs, KPIs, issues, people, deals.")
+        self._say("Goals, plans, tasks, promises, SOPs, rules, KPIs, issues, people, deals.")
 
     @property
     def _table(self) -> RecordTable:

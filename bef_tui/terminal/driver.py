@@ -56,6 +56,7 @@ class LineDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal; another program may have had it."""
+        self._line.take_back()
         self._forget()
         self._writer = self._line.writer = LineWriter(self._line.output, self._encode, self._repaint_soon)
         self._writer.start()
@@ -73,6 +74,7 @@ class LineDriver(LinuxDriver):
     def suspend_application_mode(self) -> None:
         """Give the terminal to another program for a while."""
         self._suspending = True
+        self._line.lend()
         try:
             super().suspend_application_mode()
         finally:

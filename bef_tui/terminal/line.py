@@ -6,6 +6,7 @@ is drawn, half-typed text is saved, the terminal is given back, the process ends
 What the database was doing needs no goodbye: a transaction is there or it is not.
 """
 
+import math
 import os
 import select
 import signal
@@ -24,6 +25,9 @@ DEADLINE = 2.0
 """Seconds from the first sign of the end to the end of the process."""
 SAVING, DRAINING, RESTORING = 1.2, 0.15, 0.2
 """The parts of the deadline: half-typed text, the write under way, the terminal."""
+
+LATE_KEY = 0.5
+"""Seconds after another program had the terminal in which a ctrl+c was still meant for that one."""
 
 LOST, WAKE = b"\xff", b"\0"
 """What is written to the watch's pipe beside the numbers of signals."""
@@ -59,6 +63,7 @@ class Line:
         self._over = False
         self.writer: LineWriter | None = None
         """The writer of the app on this line; set while the terminal is in the app's modes."""
+        self._lent_until = 0.0
 
     def __enter__(self) -> "Line":
         for number in DEADLY:
@@ -85,6 +90,14 @@ class Line:
         with suppress(OSError):
             os.write(self._wake_write, LOST)
 
+    def lend(self) -> None:
+        """Another program has the terminal for a while: ctrl+c is meant for that one."""
+        self._lent_until = math.inf
+
+    def take_back(self) -> None:
+        """The terminal is the app's again; a ctrl+c that ended the other program may still be on its way."""
+        self._lent_until = time.monotonic() + LATE_KEY if self._lent_until else 0.0
+
     def end_within_deadline(self, status: Callable[[], int]) -> None:
         """The app is quitting: if it has not ended in two seconds, end it."""
 
@@ -108,6 +121,8 @@ class Line:
                     self._die(signal.SIGHUP)
                 else:
                     for number in os.read(self._wake_read, 512):
+                        if number == signal.SIGINT and time.monotonic() < self._lent_until:
+                            continue
                         if number in DEADLY:
                             self._die(number)
                         elif number == LOST[0]:

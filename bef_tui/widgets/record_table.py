@@ -99,7 +99,7 @@ class RecordTable(ScrollView, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._layout = RowLayout(columns or (Column(),), gap)
         self._header = 1 if header else 0
-        self._empty = empty
+        self.when_empty = empty
         self._rows = RowWindow(())
         self._cursor = -1
         self._cursor_id: RecordId | None = None
@@ -239,8 +239,8 @@ class RecordTable(ScrollView, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """A line a row, for tables as high as their rows."""
-        if not self._rows.count and self._empty is not None:
-            return self._header + 1 + len(empty_pieces(self._empty, width))
+        if not self._rows.count and self.when_empty is not None:
+            return self._header + 1 + len(empty_pieces(self.when_empty, width))
         return max(1, self._rows.count) + self._header
 
     def on_resize(self) -> None:
@@ -288,7 +288,9 @@ class RecordTable(ScrollView, can_focus=True):
         place = line + self.scroll_offset.y
         row = self._rows.row(place)
         if row is None:
-            empty = () if self._rows.count or self._empty is None else empty_pieces(self._empty, width)
+            empty = (
+                () if self._rows.count or self.when_empty is None else empty_pieces(self.when_empty, width)
+            )
             pieces = [Piece("  "), *empty[line - 1]] if 0 < line <= len(empty) else []
             return self._painter.strip(pieces, "", width)
         if place != self._cursor:

@@ -154,7 +154,7 @@ class TestEditing:
                 store.write(systems.save_revision, 1, SOP_BODY + "4. Theirs\n", now=NOW)
             return ""
 
-        monkeypatch.setattr("bef_tui.cli.editing._run_editor", other)
+        monkeypatch.setattr("bef_tui.exchange.editor.run_editor", other)
         said = bef("sop", "edit", "refunds")
         assert (said.code, "Revision 2 was saved meanwhile" in said.err) == (1, True)
         assert self.left(editor)[0].read_text().endswith("4. Mine\n")

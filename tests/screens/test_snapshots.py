@@ -25,8 +25,12 @@ from tests.screens.conftest import KeptDrafts, User, wait_for
 FOLDER = Path(__file__).parents[1] / "snapshots"
 RENEW = os.environ.get("BEF_RENEW") == "1"
 SIZES = [(80, 24), (120, 36)]
-BESIDE = {"search": ("home", ("slash", *"onboard")), "help": ("execution", ("question_mark",))}
-"""Pictures that are no screens of their own: the screen they stand over, and the keys that open them."""
+BESIDE = {
+    "automation": ("systems", ("m",)),
+    "search": ("home", ("slash", *"onboard")),
+    "help": ("execution", ("question_mark",)),
+}
+"""Pictures that are no screens of their own: the screen they stand on, and the keys that open them."""
 
 
 def picture(app: BefApp) -> str:

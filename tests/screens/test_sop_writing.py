@@ -11,9 +11,10 @@ from textual.widgets import TextArea
 
 from bef_tui.data.store import Store
 from bef_tui.framework.weeks import Now
+from bef_tui.screens.desk import Desk
 from bef_tui.screens.dialogs.revisions import RevisionsDialog
 from bef_tui.screens.dialogs.write import WriteDialog
-from bef_tui.services import systems
+from bef_tui.services import exchange, systems
 from tests.screens.conftest import KeptDrafts, Open
 from tests.screens.sops import BODY, shown, sop, text
 
@@ -67,6 +68,10 @@ class TestWritingAnSop:
             await user.press("down")
             assert "+# Refunds" in user.lines("#change")
             await user.press("enter")
+            assert "takes revision 1 back, as revision 3" in user.lines("#change")
+            assert "-4. Note why" in user.lines("#change")
+            await user.press("enter")
+            assert user.said()[-1] == "Revision 1 is taken back, as revision 3."
             assert store.read(systems.sop_detail, sop_id).body == BODY
             assert store.read(systems.sop_detail, sop_id).revision == 3
 
@@ -110,6 +115,35 @@ class TestWritingAnSop:
             assert store.read(systems.sop_detail, sop_id).revision == 1
 
 
+class TestExporting:
+    async def test_it_becomes_a_file_that_is_not_written_over_once_it_was_changed(
+        self, opened: Open, desk: Desk, store: Store, now: Now, tmp_path: Path
+    ) -> None:
+        desk.exports = tmp_path / "exports"
+        sop_id = sop(store, now)
+        path = tmp_path / "exports" / "refunds.md"
+        async with opened("systems") as user:
+            await user.press("enter", "x")
+            assert user.said() == [f"Written to {path}"]
+            (file,) = store.read(exchange.sop_files, [sop_id])
+            assert path.read_text() == file.text
+            path.write_text("mine")
+            await user.press("x", "escape")
+            assert path.read_text() == "mine"
+            await user.press("x", "1")
+            assert path.read_text() == file.text
+
+    async def test_a_folder_that_refuses_is_said(
+        self, opened: Open, desk: Desk, store: Store, now: Now, tmp_path: Path
+    ) -> None:
+        desk.exports = tmp_path / "exports"
+        desk.exports.write_text("a file, no folder")
+        sop(store, now)
+        async with opened("systems") as user:
+            await user.press("enter", "x")
+            assert "refunds.md cannot be" in user.said()[0]
+
+
 class TestTheEditor:
     @pytest.fixture(autouse=True)
     def no_real_terminal(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -145,7 +179,7 @@ class TestTheEditor:
             async with opened("systems") as user:
                 await user.press("enter", "W")
                 assert text(user) == f"{BODY}4. Half a li\n"
-                assert "ended with an error (-9)" in user.lines("#said")
+                assert "ended by signal 9" in user.lines("#said")
                 assert store.read(systems.sop_detail, sop_id).revision == 1
                 await user.press("ctrl+s")
         assert store.read(systems.sop_detail, sop_id).revision == 2

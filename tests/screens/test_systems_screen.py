@@ -6,7 +6,7 @@ import pytest
 
 from bef_tui.data.store import Store
 from bef_tui.framework.weeks import Now
-from bef_tui.services import execution, systems
+from bef_tui.services import execution, people, systems
 from bef_tui.widgets.record_table import RecordTable
 from tests.screens.conftest import Open
 from tests.screens.sops import shown, sop, started
@@ -104,14 +104,62 @@ class TestTheCursorReturns:
 
 
 class TestWhatIsFound:
-    async def test_repeated_work_becomes_an_sop(self, opened: Open, store: Store, now: Now) -> None:
+    @pytest.mark.parametrize("key", ["enter", "a"])
+    async def test_repeated_work_becomes_an_sop_by_one_key(
+        self, opened: Open, store: Store, now: Now, key: str
+    ) -> None:
         for _ in range(3):
             task = store.write(execution.add_task, title="Send invoice", now=now)
             store.write(execution.complete, task, now=now)
         async with opened("systems") as user:
             assert any("Send invoice" in line and "3×" in line for line in user.table("#follow"))
-            await user.press("tab", "enter", "ctrl+s", "escape", "escape")
+            await user.press("tab", key)
+            assert "Drawn from the tasks done" in user.said()[-1]
+            assert "What was done on" in shown(user)
+            (row,) = store.read(systems.coverage, now=now)
+            assert (row.sop, row.status, row.steps) == ("Send invoice", "draft", 1)
+            await user.press("escape")
             assert not any("Send invoice" in line for line in user.table("#follow"))
+            await user.press("u")
+            assert any("Send invoice" in line for line in user.table("#follow"))
+
+    async def test_a_starter_is_adopted_for_the_process_under_the_cursor(
+        self, opened: Open, store: Store, now: Now
+    ) -> None:
+        store.write(systems.add_default_processes, now=now)
+        async with opened("systems") as user:
+            await user.press("down", "down", "down", "A", "enter")
+            assert "Write one invoice for each" in shown(user)
+            await user.press("escape", "A", "7")
+            assert all(row.adopted for row in store.read(systems.starters))
+            await user.press("A")
+            assert user.said()[-1] == "The whole starter pack is here already."
+
+    async def test_an_sop_says_which_step_is_skipped_and_why(
+        self, opened: Open, store: Store, now: Now
+    ) -> None:
+        sop_id = sop(store, now)
+        step = store.read(systems.run_detail, started(store, now, sop_id)).steps[1]
+        store.write(systems.skip_step, step.id, "no money left", now=now)
+        async with opened("systems") as user:
+            await user.press("enter")
+            said = user.lines("#sop-facts")
+            assert "skipped 1× 2. no money left  Refund within a day" in said
+
+    async def test_a_run_is_for_somebody_known_or_just_a_name(
+        self, opened: Open, store: Store, now: Now
+    ) -> None:
+        sop(store, now)
+        ada = store.write(people.add_contact, now=now, name="Ada Lovelace")
+        async with opened("systems") as user:
+            await user.press("r")
+            await user.type("ada")
+            await user.press("ctrl+s", "escape", "r")
+            await user.type("Order 7")
+            await user.press("ctrl+s", "escape")
+        known, named = (store.read(systems.run_detail, run) for run in (1, 2))
+        assert (known.subject, known.about) == ("Ada Lovelace", ("contact", ada))
+        assert (named.subject, named.about) == ("Order 7", None)
 
     async def test_the_worst_is_seen_first(self, opened: Open, store: Store, now: Now) -> None:
         sop(store, now.later(days=-20), title="Backup", cadence="daily")

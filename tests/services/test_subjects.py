@@ -96,6 +96,43 @@ def test_notes_and_proofs_are_added_line_by_line(store: Store, now: Now, sop: in
         store.write(systems.add_note, step, " ", now=now)
 
 
+class TestTheRunThatIsDue:
+    @pytest.fixture
+    def weekly(self, store: Store, now: Now) -> int:
+        """An SOP with a rhythm, whose run of this week waits."""
+        body = "1. Look\n2. Write\n"
+        made: int = store.write(systems.add_sop, now=now, title="Money check", cadence="weekly", body=body)
+        store.write(systems.activate, made, now=now)
+        return made
+
+    def test_it_is_the_one_that_is_begun(self, store: Store, now: Now, weekly: int) -> None:
+        waits = store.read(systems.waiting_run, weekly)
+        assert store.write(systems.begin, weekly, now=now, subject="Acme") == waits
+        assert store.read(systems.run_detail, waits or 0).subject == "Acme"
+        assert store.read(systems.waiting_run, weekly) is None
+        assert store.write(systems.begin, weekly, now=now, subject="Acme") != waits
+
+    def test_one_for_somebody_else_waits_on(self, store: Store, now: Now, weekly: int) -> None:
+        waits = store.read(systems.waiting_run, weekly)
+        store.write(systems.edit_run, waits or 0, {"subject": "Lin"}, now=now)
+        assert store.read(systems.waiting_run, weekly) is None
+        assert store.read(systems.waiting_run, weekly, {"subject": "lin"}) == waits
+        assert store.write(systems.begin, weekly, now=now, subject="Acme") != waits
+
+
+def test_whom_a_run_is_for_is_changed_until_it_is_over(
+    store: Store, now: Now, sop: int, known: dict[str, int]
+) -> None:
+    run = store.write(systems.start, sop, now=now, subject="Acme")
+    store.write(systems.edit_run, run, {"contact_id": known["contact"]}, now=now)
+    assert store.read(systems.run_values, run)["subject"] == ("contact", known["contact"])
+    store.write(systems.edit_run, run, {"subject": "the shop"}, now=now)
+    assert store.read(systems.run_values, run)["subject"] == "the shop"
+    store.write(systems.abandon, run, "closed", now=now)
+    with pytest.raises(RuleBroken, match="finished and stays"):
+        store.write(systems.edit_run, run, {"subject": "Acme"}, now=now)
+
+
 class TestSkipped:
     def test_steps_of_one_sop_with_the_newest_reasons(self, store: Store, now: Now, sop: int) -> None:
         for days, reasons in enumerate((("no key", ""), ("no time", "ill"), ("no key", ""), ("lost", ""))):

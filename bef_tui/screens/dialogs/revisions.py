@@ -19,7 +19,7 @@ from bef_tui.widgets.key_footer import KeyFooter
 from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.panel import Panel
 from bef_tui.widgets.record_table import Cell, Column, RecordTable, Row
-from bef_tui.widgets.text import plain
+from bef_tui.widgets.text import joined, plain
 
 TONES: dict[str, Tone] = {"+": "good", "-": "bad", "@": "dim"}
 SHOWN_ROWS = 6
@@ -30,7 +30,7 @@ class Change(Lines):
 
     def draw(self, width: int) -> tuple[Content, ...]:
         """The lines at this width."""
-        return tuple(piece for line in self._given for piece in line.wrap(max(8, width - 1)))
+        return tuple(piece for line in self._given for piece in _wrapped(line, max(8, width - 1)))
 
 
 class RevisionsDialog(Careful, FrugalDialog[int | None]):
@@ -42,7 +42,7 @@ class RevisionsDialog(Careful, FrugalDialog[int | None]):
             "take_back",
             "Take back",
             id="revisions.take_back",
-            tooltip="Make this revision the newest",
+            tooltip="Show what taking this revision back would change; again: make it the newest",
             priority=True,
         ),
         Binding(
@@ -68,11 +68,14 @@ class RevisionsDialog(Careful, FrugalDialog[int | None]):
         self._desk = desk
         self._sop_id = sop_id
         self._title = title
+        self._newest = 0
+        self._asked: int | None = None
 
     def compose(self) -> ComposeResult:
         """The revisions, the newest first, and below them the change."""
         today = self._desk.now().today
         revisions = self._desk.read(services.systems.revisions, self._sop_id)
+        self._newest = revisions[0].number if revisions else 0
         rows = [
             Row(
                 revision.number,
@@ -106,9 +109,13 @@ class RevisionsDialog(Careful, FrugalDialog[int | None]):
     def _show(self, number: int | str | None) -> None:
         if not isinstance(number, int):
             return
-        lines = self._desk.read(services.systems.diff, self._sop_id, number - 1, number)
+        self._asked = None
+        self._tell([plain(f"What revision {number} changed:", "dim")], number - 1, number)
+
+    def _tell(self, said: list[Content], older: int, newer: int) -> None:
+        lines = self._desk.read(services.systems.diff, self._sop_id, older, newer)
         shown = [plain(_place(line), TONES.get(line[:1], "plain")) for line in lines]
-        self.query_one("#change", Change).show_lines(shown or [plain("The same text.", "dim")])
+        self.query_one("#change", Change).show_lines([*said, *(shown or [plain("The same text.", "dim")])])
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     def action_scroll(self, by: int) -> None:
@@ -117,14 +124,34 @@ class RevisionsDialog(Careful, FrugalDialog[int | None]):
         scroll.scroll_relative(y=by * max(1, scroll.size.height - 1), animate=False)
 
     def action_take_back(self) -> None:
-        """Take back the revision under the cursor."""
-        number = self.query_one(RecordTable).highlighted
-        if isinstance(number, int):
+        """Show what taking back the revision under the cursor would change; asked again, do it."""
+        number, newest = self.query_one(RecordTable).highlighted, self._newest
+        if not isinstance(number, int):
+            return
+        if number == self._asked:
             self.dismiss(number)
+        elif number == newest:
+            self._tell(
+                [plain("This is the newest; an older one can be taken back.", "near")],
+                newest - 1,
+                newest,
+            )
+        else:
+            self._asked = number
+            said = f"enter once more takes revision {number} back, as revision {newest + 1}. It changes:"
+            self._tell([plain(said, "near")], newest, number)
 
     def action_leave(self) -> None:
         """Leave everything as it is."""
         self.dismiss(None)
+
+
+def _wrapped(line: Content, width: int) -> list[Content]:
+    """A line at this width; what does not fit stands below the text, not below its + or -."""
+    if line.plain[:1] not in ("+", "-", " "):
+        return line.wrap(width)
+    first, *more = line[1:].wrap(width - 1) or [line[1:]]
+    return [joined(line[:1], first), *(joined(plain(" "), piece) for piece in more)]
 
 
 def _place(line: str) -> str:

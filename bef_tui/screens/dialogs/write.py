@@ -15,11 +15,11 @@ from bef_tui.exchange.steps import steps_of
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.screens.careful import Careful
 from bef_tui.screens.desk import Desk
+from bef_tui.screens.dialogs.line import Below
 from bef_tui.screens.frugal import FrugalDialog
 from bef_tui.widgets.form.editors import LongInput
 from bef_tui.widgets.glyphs import Tone
 from bef_tui.widgets.key_footer import KeyFooter
-from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.panel import Panel
 from bef_tui.widgets.text import plain
 
@@ -86,7 +86,7 @@ class WriteDialog(Careful, FrugalDialog[int | None]):
             area.tab_behavior = "indent"
             area.indent_type, area.indent_width = "spaces", 3
             yield area
-            yield Lines(id="said")
+            yield Below(id="said")
         yield KeyFooter()
 
     def _kept(self) -> str:
@@ -115,7 +115,7 @@ class WriteDialog(Careful, FrugalDialog[int | None]):
             f"{count} step{'' if count == 1 else 's'} · revision {self._revision + 1}"
         )
         tone: Tone = "bad" if bad else "near"
-        self.query_one("#said", Lines).show_lines((plain(message, tone) if message else plain(HINT, "dim"),))
+        self.query_one("#said", Below).show_lines((plain(message, tone) if message else plain(HINT, "dim"),))
 
     @on(TextArea.Changed)
     def _typed(self, event: TextArea.Changed) -> None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bef_tui import services
+from bef_tui.framework.days import say_date
 from bef_tui.framework.weeks import Now
 from bef_tui.screens.forms import common
-from bef_tui.widgets.form import ChoiceField, Field, Filled, NumberField, Option, RecordField, TextField
+from bef_tui.widgets.form import (
+    ChoiceField,
+    Field,
+    Filled,
+    LongTextField,
+    NumberField,
+    Option,
+    RecordField,
+    TextField,
+)
 
 if TYPE_CHECKING:
     from bef_tui.screens.base import BefScreen
@@ -71,22 +81,105 @@ def edit_sop(screen: BefScreen, sop_id: int) -> None:
     screen.fill("SOP", _sop_fields(desk), save, values=values, draft=f"sop.{sop_id}")
 
 
+def _subject_field(desk: Desk) -> RecordField:
+    """Whom or what a run is for: an open contact, deal or goal, or just a name."""
+    known = desk.read(services.systems.run_subjects)
+    options = tuple(
+        Option((one.kind, one.id), one.name if one.kind == "contact" else f"{one.name} ({one.kind})")
+        for one in known
+    )
+    return RecordField(
+        "subject",
+        "For",
+        options=options,
+        other=str,
+        nothing="",
+        help="a contact, deal or goal, or just a name; may stay empty",
+        echo=lambda value: "just a name" if isinstance(value, str) and value else "",
+    )
+
+
+def adopt_starter(screen: BefScreen, process: str, then: Then) -> None:
+    """Choose an SOP of the starter pack, the one of this core process first, and show it; or adopt them all."""
+    systems = services.systems
+    rows = [row for row in screen.desk.read(systems.starters) if not row.adopted]
+    if not rows:
+        screen.tell("The whole starter pack is here already.")
+        return
+    rows.sort(key=lambda row: row.process != process)
+    options = [Option(row.key, f"{row.process.partition(':')[0]}: {row.title}") for row in rows]
+
+    def chosen(key: str) -> None:
+        if key == "all":
+            screen.tell(f"Adopted {screen.act(systems.adopt_all)}; t on each puts it into use.")
+        elif (sop_id := screen.act(systems.adopt_starter, key)) is not None:
+            then(sop_id)
+
+    help = "a draft to change; it counts once it is in use and run"
+    screen.choose("Starter pack", [*options, Option("all", "All of them")], chosen, help=help)
+
+
 def start_run(screen: BefScreen, sop_id: int, then: Then) -> None:
-    """Start a run of an SOP."""
-    desk = screen.desk
-    title = desk.read(services.systems.sop_values, sop_id)["title"]
+    """Start a run of an SOP: the one that is due, if one waits."""
+    desk, systems = screen.desk, services.systems
+    waits = desk.read(systems.waiting_run, sop_id)
+    if waits is not None:
+        start_due(screen, waits, then)
+        return
+    sop = desk.read(systems.sop_values, sop_id)
     fields = (
-        TextField("subject", "For", help="a customer, an order, a month; may stay empty"),
+        _subject_field(desk),
         common.owner_field(desk, required=False),
         common.due_field(desk, label="To be done by", required=False),
     )
 
     def save(filled: Filled, now: Now) -> int:
-        said = common.given(filled.values)
-        return desk.write(services.systems.start, sop_id, now=now, **said)
+        return desk.write(systems.begin, sop_id, now=now, **_said(filled.values))
 
-    values = {"owner_id": desk.read(services.systems.sop_values, sop_id)["owner_id"]}
-    screen.fill(f"Run: {title}", fields, save, values=values, draft=f"run.{sop_id}", then=then)
+    values = {"owner_id": sop["owner_id"]}
+    screen.fill(f"Run: {sop['title']}", fields, save, values=values, draft=f"run.{sop_id}", then=then)
+
+
+def start_due(screen: BefScreen, run_id: int, then: Then) -> None:
+    """Start a run that is due, for somebody."""
+    desk, systems = screen.desk, services.systems
+    run = desk.read(systems.run_detail, run_id)
+    when = f" of {say_date(run.due, screen.today())}" if run.due else ""
+
+    def save(filled: Filled, now: Now) -> int:
+        return desk.write(systems.start_due, run_id, now=now, **_said(filled.values))
+
+    screen.fill(
+        f"Run{when}: {run.sop}",
+        (_subject_field(desk), common.owner_field(desk, required=False)),
+        save,
+        values=desk.read(systems.run_values, run_id),
+        draft=f"run.due.{run_id}",
+        then=then,
+    )
+
+
+def edit_run(screen: BefScreen, run_id: int) -> None:
+    """Edit whom or what a run is for, and who does it."""
+    desk, systems = screen.desk, services.systems
+
+    def save(filled: Filled, now: Now) -> int:
+        return desk.write(systems.edit_run, run_id, _said(filled.changed), now=now)
+
+    fields = (_subject_field(desk), common.owner_field(desk, required=False))
+    values = desk.read(systems.run_values, run_id)
+    screen.fill("Run", fields, save, values=values, draft=f"run.edit.{run_id}")
+
+
+def _said(values: Mapping[str, object]) -> dict[str, Any]:
+    """The values of a form as a run takes them: a subject is a record or a name."""
+    said = common.given(values)
+    subject = said.pop("subject", None)
+    if isinstance(subject, str):
+        said["subject"] = subject
+    elif subject is not None:
+        said[f"{subject[0]}_id"] = subject[1]
+    return said
 
 
 def skip_step(screen: BefScreen, step_id: int, then: Then) -> None:
@@ -96,12 +189,19 @@ def skip_step(screen: BefScreen, step_id: int, then: Then) -> None:
     screen.say_why("Skip this step: why?", deed, step_id, help=help, draft=f"skip.{step_id}", then=then)
 
 
-def note_step(screen: BefScreen, step_id: int) -> None:
-    """Note something at a step of a run."""
-    help = "what was special this time"
-    screen.say_why(
-        "Note at this step", services.systems.note_step, step_id, help=help, draft=f"note.{step_id}"
-    )
+def note_step(screen: BefScreen, step_id: int, note: str) -> None:
+    """Note something at a step of a run, or where its proof is; what was noted before is there to be changed."""
+    deed = services.systems.note_step
+    help = "what was special, or its proof: a link, or the path of a file"
+    if not note:
+        screen.say_why("Note or proof at this step", deed, step_id, help=help, draft=f"note.{step_id}")
+        return
+
+    def save(filled: Filled, now: Now) -> int:
+        return screen.desk.write(deed, step_id, str(filled.values["note"]).strip(), now=now)
+
+    fields = (LongTextField("note", "Note, proof", lines=4, help=help),)
+    screen.fill("Note at this step", fields, save, values={"note": note}, draft=f"notes.{step_id}")
 
 
 def abandon_run(screen: BefScreen, run_id: int) -> None:

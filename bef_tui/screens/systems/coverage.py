@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from bef_tui import services
 from bef_tui.screens.forms import systems as forms
-from bef_tui.screens.systems.rows import coverage_rows, follow_rows, summary
+from bef_tui.screens.systems.rows import coverage_rows, follow_rows, run_summary, summary
 from bef_tui.screens.systems.view import View
 from bef_tui.screens.systems.writing import write_sop
 from bef_tui.widgets.form import Option
@@ -26,6 +26,13 @@ EMPTY = EmptyText(
     "p",
     "declare the core processes",
 )
+NO_SOP = EmptyText(
+    "No SOP yet",
+    "Seven wait in the starter pack, one for each core process, made for somebody who does all of it alone. "
+    "One becomes a draft to change.",
+    "A",
+    "adopt one",
+)
 NOTHING_RUN = EmptyText(
     "No run yet",
     "A run goes through an SOP step by step and shows whether it is followed.",
@@ -40,9 +47,19 @@ class CoverageView(View):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "Add SOP", id="record.add", tooltip="Add an SOP"),
         Binding(
-            "r", "run", "Run", id="systems.run", tooltip="Start a run of the SOP, or the run that is due"
+            "r",
+            "run",
+            "Run",
+            id="systems.run",
+            tooltip="Start a run of the SOP, or the one that is due, for somebody",
+        ),
+        Binding(
+            "A", "adopt", "Adopt", id="systems.adopt", tooltip="Adopt an SOP of the starter pack", show=False
         ),
         Binding("e", "edit", "Edit", id="record.edit", tooltip="Edit what is under the cursor"),
+        Binding(
+            "m", "rules", "Automation", id="systems.rules", tooltip="Automation: the rules and what they did"
+        ),
         Binding(
             "p",
             "processes",
@@ -77,7 +94,7 @@ class CoverageView(View):
         table = RecordTable(*columns, header=True, empty=EMPTY, id="processes")
         yield Panel(table, title="Core processes", id="coverage-panel")
         follow = RecordTable(
-            Column(), Column(width=17), Column(width=8, hide_below=56), empty=NOTHING_RUN, id="follow"
+            Column(), Column(width=24), Column(width=8, hide_below=66), empty=NOTHING_RUN, id="follow"
         )
         yield Panel(follow, title="Runs", id="follow-panel")
 
@@ -87,9 +104,13 @@ class CoverageView(View):
         rows = ask(services.systems.coverage, now=now, retired=self._with_retired)
         self.query_one("#processes", RecordTable).show(coverage_rows(rows, now.today))
         self.query_one("#coverage-panel", Panel).subtitle(summary(rows, now.today))
-        self.query_one("#follow", RecordTable).show(
+        runs = ask(services.systems.runs, now=now)
+        follow = self.query_one("#follow", RecordTable)
+        follow.when_empty = NOTHING_RUN if any(row.sop_id for row in rows) else NO_SOP
+        self.query_one("#follow-panel", Panel).subtitle(run_summary(runs, now.today))
+        follow.show(
             follow_rows(
-                ask(services.systems.runs, now=now),
+                runs,
                 ask(services.systems.skipped_most, now=now),
                 ask(services.systems.repeated_work, now=now),
                 now.today,
@@ -136,7 +157,7 @@ class CoverageView(View):
         """Enter reads an SOP, goes on with a run, or starts an SOP where none is."""
         message.stop()
         if self._under_cursor()[0] in ("process", "work"):
-            self.action_add()
+            self.action_add()  # repeated work becomes an SOP with this one key
         else:
             self._do(sop=self._read, skipped=self._read, run=self._go_on)
 
@@ -155,8 +176,11 @@ class CoverageView(View):
     # Keys
 
     def action_add(self) -> None:
-        """Add an SOP, for the process or the repeated work under the cursor; then write it."""
+        """Add an SOP for the process under the cursor, and write it; repeated work becomes one at once."""
         kind, rest = self._under_cursor()
+        if kind == "work":
+            self._write_from_work(rest.partition(":")[2])
+            return
         values: dict[str, Any] = {}
         table = self.query_one("#processes", RecordTable)
         if kind == "process":
@@ -164,8 +188,6 @@ class CoverageView(View):
         elif kind == "sop":
             rows = self.bef.ask(services.systems.coverage, now=self.bef.now(), retired=True)
             values["process_id"] = next((r.process_id for r in rows if r.sop_id == int(rest)), None)
-        elif kind == "work":
-            values["title"] = rest.partition(":")[2]
 
         def then(sop_id: int) -> None:
             table.select(f"sop:{sop_id}")
@@ -174,13 +196,33 @@ class CoverageView(View):
 
         forms.add_sop(self.bef, then, **values)
 
+    def _write_from_work(self, key: str) -> None:
+        """Write an SOP whose steps are the tasks done, and show it."""
+        sop_id = self.bef.act(services.systems.sop_from_work, key)
+        if sop_id is not None:
+            self._read(sop_id)
+            self.bef.tell("Drawn from the tasks done: w changes it, t puts it into use.")
+
+    def action_adopt(self) -> None:
+        """Adopt an SOP of the starter pack."""
+        process = self._process()
+        names = {row.id: row.name for row in self.bef.ask(services.systems.processes)}
+        forms.adopt_starter(self.bef, names.get(process or 0, ""), self._read)
+
     def action_run(self) -> None:
         """Start a run of the SOP, or the due run under the cursor."""
         self._do(
             sop=lambda r: forms.start_run(self.bef, r, self._show_run),
             skipped=lambda r: forms.start_run(self.bef, r, self._show_run),
-            run=self._go_on,
+            run=self._start_for,
         )
+
+    def _start_for(self, run_id: int) -> None:
+        """Start a run that is due for somebody, or go on with one."""
+        if self.bef.ask(services.systems.run_detail, run_id).status == "due":
+            forms.start_due(self.bef, run_id, self._show_run)
+        else:
+            self._show_run(run_id)
 
     def action_edit(self) -> None:
         """Edit the SOP, or rename the process."""
@@ -189,6 +231,10 @@ class CoverageView(View):
             process=lambda r: forms.rename_process(self.bef, r),
             run=self._show_run,
         )
+
+    def action_rules(self) -> None:
+        """Show the rules."""
+        self.post_message(self.Wanted("automation"))
 
     def action_delete(self) -> None:
         """Delete it; undo brings it back."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bef_tui.framework.days import say_day, say_past
+from bef_tui.framework.weeks import Now
 from bef_tui.widgets.glyphs import GlyphName, Tone
 from bef_tui.widgets.record_table import Cell, Row
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from bef_tui.services.systems import CoverageRow, RepeatedWork, RunRow, SkippedStep, StepRow
 
 ENOUGH_STEPS = 3
+LONGEST_WORD = 22
+"""Cells that a reason, a note or a subject may take at the end of a line; all of it stands in the run."""
 WELL_FOLLOWED, BADLY_FOLLOWED = 0.9, 0.7
 
 
@@ -98,7 +101,7 @@ def follow_rows(
 
 def _work_row(work: RepeatedWork, place: int) -> Row:
     cells = (Cell(work.title, "plain", "carried"), Cell(f"{work.times}×", "near"))
-    return Row(f"work:{place}:{work.title}", cells)
+    return Row(f"work:{place}:{work.key}", cells)
 
 
 def _skipped_row(step: SkippedStep, place: int) -> Row:
@@ -113,13 +116,12 @@ def _skipped_row(step: SkippedStep, place: int) -> Row:
 
 def run_row(run: RunRow, today: date) -> Row:
     """A run: what and for whom, its state, its owner."""
-    name = f"{run.sop} · {run.subject}" if run.subject else run.sop
     sign, sign_tone = run_sign(run, today)
     state, tone = _run_state(run, today)
     text: Tone = "dim" if run.status in ("done", "abandoned") else "plain"
-    return Row(
-        f"run:{run.id}", (Cell(name, text, sign, sign_tone), Cell(state, tone), Cell(run.owner, "dim"))
-    )
+    subject = shorten(run.subject, LONGEST_WORD)
+    name = Cell(run.sop, text, sign, sign_tone, tail=subject, tail_tone=text, tail_stays=True)
+    return Row(f"run:{run.id}", (name, Cell(state, tone), Cell(run.owner, "dim")))
 
 
 def run_sign(run: RunRow, today: date) -> tuple[GlyphName, Tone]:
@@ -142,24 +144,56 @@ def _run_state(run: RunRow, today: date) -> tuple[str, Tone]:
         return ("rubber stamp", "near") if run.rubber_stamp else (f"{count} {day}", "dim")
     if run.status == "abandoned":
         return "abandoned", "dim"
-    day = say_day(run.due, today) if run.due else ""
     late: Tone = "bad" if run.overdue(today) else "plain"
+    day = say_day(run.due, today) if run.due else ""
     if run.status == "due":
-        return (f"{day}, {run.missed} missed", "bad") if run.missed else (day, late)
-    return f"{count} {day if day else run.status}", late
+        missed = f", {run.missed} missed" if run.missed else ""
+        return f"{'' if late == 'bad' else 'due '}{day}{missed}", "bad" if missed else late
+    return f"{run.status} {count}" + (f", {day}" if day else ""), late
 
 
-def step_row(step: StepRow) -> Row:
-    """One step of a run, nested as it was written."""
+def run_summary(runs: Sequence[RunRow], today: date) -> str:
+    """How many runs are overdue, due, running and paused."""
+    late = sum(run.overdue(today) for run in runs)
+    states = ("due", "running", "paused")
+    counts = [
+        (sum(run.status == state and not run.overdue(today) for run in runs), state) for state in states
+    ]
+    return " · ".join(f"{count} {state}" for count, state in [(late, "overdue"), *counts] if count)
+
+
+def shorten(text: str, longest: int) -> str:
+    """The text, cut when it is longer."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def said_at(at: datetime, now: Now) -> str:
+    """When something was done: today by the clock, before that by the day."""
+    here = at.astimezone(now.zone)
+    return f"{here:%H:%M}" if here.date() == now.today else say_past(here.date(), now.today)
+
+
+def step_tail(step: StepRow, now: Now) -> str:
+    """What stands at the end of a step's line: the beginning of its reason or note, and when it was settled."""
+    said = shorten(" ".join((step.reason or step.note).split()), LONGEST_WORD)
+    when = said_at(step.done_at, now) if step.done_at else ""
+    return "  ".join(part for part in (said, when) if part)
+
+
+def step_row(step: StepRow, now: Now) -> Row:
+    """One step of a run, nested as it was written, and when it was settled."""
     signs: dict[str, tuple[GlyphName, Tone]] = {
         "open": ("open", "plain"),
         "done": ("done", "good"),
         "skipped": ("dropped", "near"),
     }
-    sign, tone = signs[step.state]
+    sign, sign_tone = signs[step.state]
     text: Tone = "plain" if step.state == "open" else "dim"
     more = " …" if step.details else ""
-    said = step.reason or step.note
     label = f"{'  ' * step.depth}{step.headline}{more}"
-    beside = Cell(label, text, tail=said, tail_tone="near" if step.reason else "dim")
-    return Row(step.id, (Cell("", text, sign, tone), beside))
+    tail = step_tail(step, now)
+    tone: Tone = "near" if step.reason else "dim"
+    return Row(
+        step.id,
+        (Cell("", text, sign, sign_tone), Cell(label, text, tail=tail, tail_tone=tone, tail_stays=True)),
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,19 +10,42 @@ from textual.content import Content
 
 from bef_tui import services
 from bef_tui.framework.days import say_day, say_past
+from bef_tui.framework.weeks import Now
 from bef_tui.screens.forms import systems as forms
-from bef_tui.screens.systems.rows import step_row
+from bef_tui.screens.systems.rows import said_at, step_row, step_tail
 from bef_tui.screens.systems.view import View
 from bef_tui.widgets.bars import ratio_bar
+from bef_tui.widgets.glyphs import GlyphName, Tone, glyph
 from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.panel import Panel
-from bef_tui.widgets.record_table import Column, RecordTable
+from bef_tui.widgets.record_table import Column, EmptyText, RecordTable
 from bef_tui.widgets.text import joined, plain
 
 if TYPE_CHECKING:
     from bef_tui.services.systems import RunDetail, StepRow
 
 MOST_DETAIL_LINES = 5
+ROOM_BESIDE = 9
+"""Cells of a step's line that its sign, the cursor and the gaps take."""
+STAMPED = "Ticked faster than two seconds a step: it does not count."
+NOT_STARTED = EmptyText(
+    "Not started yet",
+    "Its steps are those the SOP has on the day you start. e says first whom or what it is for.",
+    "p",
+    "start it now",
+)
+
+
+class Detail(Lines):
+    """Whole lines, wrapped, as many as there is room for."""
+
+    def draw(self, width: int) -> tuple[Content, ...]:
+        """The lines at this width."""
+        lines = [piece for line in self._given for piece in line.wrap(max(8, width - 1))]
+        more = len(lines) - MOST_DETAIL_LINES
+        if more > 0:
+            lines[MOST_DETAIL_LINES - 1 :] = [plain(f"… and {more + 1} more lines", "dim")]
+        return tuple(lines)
 
 
 class RunView(View):
@@ -32,11 +54,15 @@ class RunView(View):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "Tick", id="record.done", tooltip="Tick the step, or untick it"),
         Binding("x", "skip", "Skip", id="record.drop", tooltip="Skip the step, with a reason"),
-        Binding("n", "note", "Note", id="run.note", tooltip="Note something at the step"),
+        Binding("n", "note", "Note", id="run.note", tooltip="Note something at the step, or its proof"),
         Binding("p", "pause", "Pause", id="run.pause", tooltip="Pause the run, or go on with it"),
         Binding("F", "finish", "Finish", id="run.finish", tooltip="Finish the run"),
         Binding("X", "abandon", "Abandon", id="run.abandon", tooltip="Abandon the run, with a reason"),
+        Binding("o", "about", "Open", id="run.about", tooltip="Show whom or what the run is for"),
         Binding("enter", "sop", "SOP", id="run.sop", tooltip="Read the SOP of this run", priority=True),
+        Binding(
+            "e", "edit", "Edit", id="record.edit", tooltip="Edit whom it is for, and who does it", show=False
+        ),
         Binding("d", "delete", "Delete", id="record.delete", tooltip="Delete the run", show=False),
         Binding("escape", "back", "Back", id="systems.back", tooltip="Back to where you came from"),
     ]
@@ -50,10 +76,10 @@ class RunView(View):
     def compose(self) -> ComposeResult:
         """How far it is, the steps, and what stands beneath one."""
         with Panel(title="Run", id="run-panel"):
-            yield Lines(id="run-head")
+            yield Detail(id="run-head")
             columns = (Column(width=1), Column())
-            yield RecordTable(*columns, gap=1, id="steps")
-            yield Lines(id="run-detail")
+            yield RecordTable(*columns, gap=1, empty=NOT_STARTED, id="steps")
+            yield Detail(id="run-detail")
 
     def load(self, record_id: int | None) -> None:
         """Ask for the run."""
@@ -63,9 +89,12 @@ class RunView(View):
         self.query_one("#run-panel", Panel).title(title)
         newer = f" · the SOP is at {run.newest} by now" if run.newest != run.revision else ""
         self.query_one("#run-panel", Panel).subtitle(f"revision {run.revision}{newer}")
-        self.query_one("#run-head", Lines).show_lines(_head(run, self.bef.today()))
+        self.query_one("#run-head", Detail).show_lines(_head(run, self.bef.now()))
         table = self.query_one("#steps", RecordTable)
-        rows = [step_row(step) for step in run.steps]
+        now = self.bef.now()
+        rows = [step_row(step, now) for step in run.steps]
+        if before is None or (before.id, before.about) != (run.id, run.about):
+            self.refresh_bindings()
         if before is None or before.id != run.id:
             table.show(rows, select=next((s.id for s in run.steps if s.state == "open"), None))
         else:
@@ -85,12 +114,14 @@ class RunView(View):
         step = self._step()
         lines: list[Content] = []
         if step is not None:
-            lines += [plain(line.strip(), "dim") for line in step.details.splitlines() if line.strip()]
+            taken = 2 * step.depth + len(step.headline) + len(step_tail(step, self.bef.now())) + ROOM_BESIDE
+            if taken > self.query_one("#steps").size.width:
+                lines.append(plain(step.headline))
             if step.reason:
                 lines.append(plain(f"Skipped: {step.reason}", "near"))
-            if step.note:
-                lines.append(plain(f"Note: {step.note}"))
-        self.query_one("#run-detail", Lines).show_lines(lines[:MOST_DETAIL_LINES])
+            lines += [plain(f"Note: {line}") for line in step.note.splitlines() if line.strip()]
+            lines += [plain(line.strip(), "dim") for line in step.details.splitlines() if line.strip()]
+        self.query_one("#run-detail", Detail).show_lines(lines)
 
     def _step(self) -> StepRow | None:
         chosen = self.query_one("#steps", RecordTable).highlighted
@@ -114,6 +145,7 @@ class RunView(View):
         following = next((s for s in steps if s.state == "open" and s.position > position), None)
         if following is not None:
             self.query_one("#steps", RecordTable).select(following.id)
+            self._show_detail()  # at once: the message of the list comes a frame later
         elif steps and all(step.state != "open" for step in steps):
             self.bef.tell("All steps are settled: F finishes the run.")
 
@@ -127,13 +159,13 @@ class RunView(View):
         """Note something at the step."""
         step = self._step()
         if step is not None:
-            forms.note_step(self.bef, step.id)
+            forms.note_step(self.bef, step.id, step.note)
 
     def action_pause(self) -> None:
         """Pause, or go on."""
         if self.run is not None:
-            paused = self.run.status == "paused"
-            self.bef.act(services.systems.resume if paused else services.systems.pause, self.run.id)
+            goes_on = self.run.status == "running"
+            self.bef.act(services.systems.pause if goes_on else services.systems.resume, self.run.id)
 
     def action_finish(self) -> None:
         """Finish; open steps are asked about."""
@@ -152,7 +184,7 @@ class RunView(View):
         if self.bef.act(services.systems.finish, run_id, leave_open=leave_open) is None:
             return
         if self.run is not None and self.run.rubber_stamp:
-            self.bef.tell("Ticked faster than two seconds a step: a rubber stamp does not count.", bad=True)
+            self.bef.tell(f"A rubber stamp. {STAMPED}", bad=True)
         else:
             self.bef.tell("Finished.")
         self.action_back()
@@ -161,6 +193,20 @@ class RunView(View):
         """Abandon with a reason."""
         if self.run is not None:
             forms.abandon_run(self.bef, self.run.id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is somebody to open only where the run is for a record."""
+        return action != "about" or (self.run is not None and self.run.about is not None)
+
+    def action_about(self) -> None:
+        """Show the contact, the deal or the goal."""
+        if self.run is not None and self.run.about is not None:
+            self.bef.go_to(*self.run.about)
+
+    def action_edit(self) -> None:
+        """Edit whom it is for, and who does it."""
+        if self.run is not None:
+            forms.edit_run(self.bef, self.run.id)
 
     def action_sop(self) -> None:
         """Read the SOP."""
@@ -173,14 +219,59 @@ class RunView(View):
             self.run = None
 
 
-def _head(run: RunDetail, today: date) -> list[Content]:
+def _head(run: RunDetail, now: Now) -> list[Content]:
     settled = sum(step.state != "open" for step in run.steps)
     skipped = sum(step.state == "skipped" for step in run.steps)
     share = settled / len(run.steps) if run.steps else 0.0
     count = f" {settled} of {len(run.steps)}" + (f", {skipped} skipped" if skipped else "")
-    first = joined(ratio_bar(share, 20), plain(count))
-    facts = [run.status, f"by {run.owner}" if run.owner else ""]
-    facts += [f"due {say_day(run.due, today)}" if run.due and run.finished_on is None else ""]
-    facts += [f"ended {say_past(run.finished_on, today)}" if run.finished_on else ""]
-    facts += ["a rubber stamp" if run.rubber_stamp else "", run.reason]
-    return [first, plain(" · ".join(fact for fact in facts if fact), "dim")]
+    facts = [f"by {run.owner}" if run.owner else ""]
+    facts += [f"due {say_day(run.due, now.today)}" if run.due and run.finished_on is None else ""]
+    sign, tone, state = _state(run, now)
+    first = joined(
+        plain(f"{glyph(sign)} {state}", tone), *(plain(f" · {fact}", "dim") for fact in facts if fact)
+    )
+    about = plain(f" · o opens the {run.about[0]}" if run.about else "", "dim")
+    bar = joined(ratio_bar(share, 20), plain(count), about)
+    lines = [bar, first] if run.steps else [first]
+    if run.status == "paused":
+        lines.append(plain(_left_at(run, now), "plain"))
+    if run.rubber_stamp:
+        lines.append(plain(STAMPED, "near"))
+    if run.reason:
+        lines.append(plain(f"Why: {run.reason}"))
+    return lines
+
+
+def _state(run: RunDetail, now: Now) -> tuple[GlyphName, Tone, str]:
+    """The state of a run, and since when."""
+    began = f", begun {said_at(run.started_at, now)}" if run.started_at else ""
+    ended = f" {say_past(run.finished_on, now.today)}" if run.finished_on else ""
+    if run.status == "due":
+        return "open", "near", "not started: p starts it"
+    if run.status == "running":
+        return "half", "near", f"running{began}"
+    if run.status == "paused":
+        return "half", "dim", "paused: p goes on, and so does a tick"
+    if run.status == "abandoned":
+        return "missed", "dim", f"abandoned{ended}"
+    return (
+        ("warning", "near", f"finished{ended}, a rubber stamp")
+        if run.rubber_stamp
+        else ("done", "good", f"finished{ended}")
+    )
+
+
+def _left_at(run: RunDetail, now: Now) -> str:
+    """Where a paused run was left: what was done last and when; the cursor stands at what comes next."""
+    last = max(
+        (step for step in run.steps if step.done_at),
+        key=lambda step: (step.done_at or now.at, step.position),
+        default=None,
+    )
+    if all(step.state != "open" for step in run.steps):
+        return "Every step is settled: F finishes it."
+    return (
+        f"Last {said_at(last.done_at, now)}: {last.headline}"
+        if last and last.done_at
+        else "No step done yet."
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,15 +12,17 @@ from bef_tui import services
 from bef_tui.screens.base import BefScreen
 from bef_tui.screens.messages import DataChanged
 from bef_tui.screens.systems.coverage import CoverageView
+from bef_tui.screens.systems.rules_view import RulesView
 from bef_tui.screens.systems.run_view import RunView
 from bef_tui.screens.systems.sop_view import SopView
 from bef_tui.screens.systems.view import View
 
-START = ("coverage", None)
+START: tuple[str, int | None] = ("coverage", None)
+RULES: tuple[str, int | None] = ("automation", None)
 
 
 class SystemsScreen(BefScreen):
-    """Core-process coverage; an SOP; a run."""
+    """Core-process coverage; an SOP; a run; automation."""
 
     KEY = "3"
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -30,13 +31,13 @@ class SystemsScreen(BefScreen):
     """
 
     def body(self) -> ComposeResult:
-        """The three views, one in front."""
+        """The four views, one in front."""
         self._trail: list[tuple[str, int | None]] = [START]
-        self._made_due_on: date | None = None
         with ContentSwitcher(initial="coverage"):
             yield CoverageView(id="coverage")
             yield SopView(id="sop")
             yield RunView(id="run")
+            yield RulesView(id="automation")
 
     def on_mount(self) -> None:
         """The list of processes takes the keys."""
@@ -58,29 +59,33 @@ class SystemsScreen(BefScreen):
     def _make_due(self) -> None:
         """Make the runs that have become due, once a day: an undo of it stays undone."""
         now = self.now()
-        if self._made_due_on != now.today:
-            self._made_due_on = now.today
+        if self.desk.runs_made_on != now.today:
+            self.desk.runs_made_on = now.today
             if self.ask(services.systems.waiting, now=now):
                 self.desk.write(services.systems.generate_due, now=now)
                 self.post_message(DataChanged())
 
     def show_record(self, kind: str, record_id: int) -> None:
-        """Show a process in the list, an SOP or a run in its own view."""
-        views = {"sop": "sop", "workflow_run": "run"}
+        """Show a process or a rule in its list, an SOP or a run in its own view."""
+        views = {"sop": ("sop", record_id), "workflow_run": ("run", record_id), "rule": RULES}
         self._trail = [START]
         if kind in views:
-            self._trail.append((views[kind], record_id))
+            self._trail.append(views[kind])
         self._turn()
+        if kind == "rule":
+            self.query_one(RulesView).select(record_id)
         if kind == "process":
             self.query_one(CoverageView).select(f"process:{record_id}")
 
     def take_back(self, kind: str, record_id: int) -> None:
         """Put the cursor on what came back; who reads an SOP or goes through a run stays there."""
+        if kind == "rule" and self._trail[-1] == RULES:
+            self.query_one(RulesView).select(record_id)
         if self._trail == [START]:
             self.query_one(CoverageView).take_back(kind, record_id)
 
     def on_view_wanted(self, message: View.Wanted) -> None:
-        """Show an SOP or a run; the way back leads here."""
+        """Show an SOP, a run or the rules; the way back leads here."""
         wanted = (message.view, message.record_id)
         if wanted in self._trail:
             del self._trail[self._trail.index(wanted) :]

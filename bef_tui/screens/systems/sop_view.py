@@ -15,8 +15,9 @@ from bef_tui import services
 from bef_tui.framework.days import say_day, say_past
 from bef_tui.screens.dialogs.revisions import RevisionsDialog
 from bef_tui.screens.forms import systems as forms
+from bef_tui.screens.systems.exporting import export_sop
 from bef_tui.screens.systems.view import View
-from bef_tui.screens.systems.writing import write_in_editor, write_sop
+from bef_tui.screens.systems.writing import take_back, unsaved, write_in_editor, write_sop
 from bef_tui.widgets.empty import EmptyText, empty_lines
 from bef_tui.widgets.glyphs import GlyphName, Tone, glyph
 from bef_tui.widgets.lines import Lines
@@ -24,7 +25,7 @@ from bef_tui.widgets.panel import Panel
 from bef_tui.widgets.text import joined, plain
 
 if TYPE_CHECKING:
-    from bef_tui.services.systems import SopDetail
+    from bef_tui.services.systems import SkippedOften, SopDetail
 
 UNWRITTEN = EmptyText(
     "No steps yet",
@@ -32,6 +33,7 @@ UNWRITTEN = EmptyText(
     "w",
     "write the steps",
 )
+MOST_SKIPPED = 3
 STATES: dict[str, tuple[GlyphName, Tone]] = {
     "draft": ("half", "near"),
     "active": ("full", "good"),
@@ -57,18 +59,19 @@ class SopView(View):
     """The reader of one SOP."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "back", "Back", id="systems.back", tooltip="Back to the list"),
         Binding("r", "run", "Run", id="systems.run", tooltip="Start a run of this SOP"),
         Binding("w", "write", "Write", id="sop.write", tooltip="Write the steps here"),
-        Binding("W", "editor", "$EDITOR", id="sop.editor", tooltip="Write the steps in $EDITOR"),
+        Binding("W", "editor", "Editor", id="sop.editor", tooltip="Write the steps in $EDITOR"),
         Binding("e", "edit", "Edit", id="record.edit", tooltip="Edit owner, trigger and rhythm"),
-        Binding("t", "use", "Use/retire", id="sop.use", tooltip="Put the SOP into use, or retire it"),
-        Binding(
-            "m", "reviewed", "Reviewed", id="sop.reviewed", tooltip="Mark it as read again and still right"
-        ),
+        Binding("t", "use", "Use", id="sop.use", tooltip="Put the SOP into use, or retire it"),
         Binding(
             "v", "revisions", "Revisions", id="sop.revisions", tooltip="What changed, and older revisions"
         ),
+        Binding(
+            "m", "reviewed", "Reviewed", id="sop.reviewed", tooltip="Mark it as read again and still right"
+        ),
+        Binding("x", "export", "Export", id="sop.export", tooltip="Write it to a Markdown file"),
+        Binding("escape", "back", "Back", id="systems.back", tooltip="Back to the list"),
         Binding("d", "delete", "Delete", id="record.delete", tooltip="Delete the SOP", show=False),
     ]
     DEFAULT_CSS = """
@@ -91,7 +94,13 @@ class SopView(View):
         panel = self.query_one("#sop-panel", Panel)
         panel.title(sop.title)
         panel.subtitle(f"revision {sop.revision} · {len(sop.steps)} steps" if sop.revision else "")
-        self.query_one("#sop-facts", Lines).show_lines(_facts(sop, self.bef.today()))
+        skipped = self.bef.ask(services.systems.skipped_of, sop.id, now=self.bef.now())
+        facts = [*_facts(sop, self.bef.today()), *(_skipped_line(row) for row in skipped[:MOST_SKIPPED])]
+        if unsaved(self.bef, sop.id, sop.body):
+            facts.append(
+                plain(f"{glyph('warning')} a text that was not saved yet: w goes on with it", "near")
+            )
+        self.query_one("#sop-facts", Lines).show_lines(facts)
         if before is None or (before.id, before.revision) != (sop.id, sop.revision):
             from bef_tui.screens.systems.text import SopText  # Rich's Markdown is slow to import
 
@@ -156,9 +165,14 @@ class SopView(View):
 
         def restore(number: int | None) -> None:
             if number is not None:
-                self.bef.act(services.systems.restore_revision, sop_id, number)
+                take_back(self.bef, sop_id, number)
 
         self.app.push_screen(RevisionsDialog(self.bef.desk, sop_id, self.sop.title), restore)
+
+    def action_export(self) -> None:
+        """Write it to a Markdown file."""
+        if self.sop is not None:
+            export_sop(self.bef, self.sop.id)
 
     def action_delete(self) -> None:
         """Delete the SOP; undo brings it back."""
@@ -186,3 +200,11 @@ def _facts(sop: SopDetail, today: date) -> list[Content]:
         again = plain(say_day(sop.review_due, today), late)
         lines.append(joined(plain(f"read {read}, again ", "dim"), again))
     return lines
+
+
+def _skipped_line(row: SkippedOften) -> Content:
+    """A step that is skipped, and why: there the SOP asks to be changed. What is cut first can be read below."""
+    why = "; ".join(reason for reason in row.reasons if reason)
+    said = [plain(f"{glyph('dropped')} skipped {row.times}× ", "near")]
+    said.append(plain(f"{row.number}. {why}" if row.number else f"no longer there: {row.step}"))
+    return joined(*said, plain(f"  {row.step if row.number else why}", "dim"))

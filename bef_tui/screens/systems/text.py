@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import ClassVar
 
 from rich.console import Console, ConsoleOptions, JustifyMethod, RenderResult
 from rich.markdown import Heading, Markdown, MarkdownElement
+from rich.segment import Segment
 from rich.theme import Theme
 
 from bef_tui.widgets.text import harmless
@@ -46,4 +48,5 @@ class SopText(Markdown):
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Lay it out in the look of this app."""
         with console.use_theme(_LOOK):
-            yield from super().__rich_console__(console, options)
+            text = super().__rich_console__(console, options)
+            yield from dropwhile(lambda piece: isinstance(piece, Segment) and not piece.text.strip(), text)

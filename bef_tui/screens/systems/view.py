@@ -19,9 +19,9 @@ class View(Careful, Vertical):
     """
 
     class Wanted(Message):
-        """Somebody wants to see an SOP or a run; ``view`` is the id of the view that shows it."""
+        """Somebody wants to see an SOP, a run or the rules; ``view`` is the id of the view that shows it."""
 
-        def __init__(self, view: str, record_id: int) -> None:
+        def __init__(self, view: str, record_id: int | None = None) -> None:
             super().__init__()
             self.view = view
             self.record_id = record_id

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
-import shlex
-import subprocess
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
 from bef_tui import services
+from bef_tui.exchange.editor import swap_of
 from bef_tui.framework.errors import RuleBroken
 from bef_tui.screens.dialogs.revisions import RevisionsDialog
 from bef_tui.screens.dialogs.write import HINT, WriteDialog
+from bef_tui.screens.systems.lending import forget, left_behind, lend
 
 if TYPE_CHECKING:
     from bef_tui.screens.base import BefScreen
 
-LAST_EDITOR = "vi"
-LONGEST_TEXT = 4_000_000
+RESCUED = "Your editor was cut off: this is what it had saved; ctrl+s saves it here."
+MORE_THERE = "vi was cut off and kept more than it saved: leave this, and W goes on there."
 
 
 def _draft(sop_id: int) -> str:
@@ -31,6 +28,7 @@ def _draft(sop_id: int) -> str:
 def write_sop(screen: BefScreen, sop_id: int, said: str = "") -> None:
     """Write the steps of an SOP in the app; the change is shown once it is saved."""
     desk = screen.desk
+    said = said or _rescue(screen, sop_id)
     sop = desk.read(services.systems.sop_detail, sop_id)
 
     def save(text: str, based_on: int | None) -> int:
@@ -47,13 +45,13 @@ def write_sop(screen: BefScreen, sop_id: int, said: str = "") -> None:
 
 
 def write_in_editor(screen: BefScreen, sop_id: int) -> None:
-    """Write the steps of an SOP in ``$VISUAL`` or ``$EDITOR``.
+    """Write the steps of an SOP in ``$VISUAL`` or ``$EDITOR``, or go on with what an editor left behind.
 
     When the editor fails, is killed, or the text is refused, what was written opens in the app instead.
     """
     sop = screen.desk.read(services.systems.sop_detail, sop_id)
     try:
-        text, trouble = _edited(screen, sop.body)
+        text, trouble, revision = lend(screen, sop_id, sop.body, sop.revision)
     except SuspendNotSupported:
         screen.tell("This terminal cannot make room for another program: w writes here.", bad=True)
         return
@@ -62,14 +60,39 @@ def write_in_editor(screen: BefScreen, sop_id: int) -> None:
         return
     if not trouble:
         try:
-            number = _save(screen, sop_id, text, sop.revision)
+            number = _save(screen, sop_id, text, revision)
         except RuleBroken as refusal:
             trouble = str(refusal)
         else:
             _saved(screen, sop_id, sop.revision, number)
             return
-    screen.desk.drafts.put(_draft(sop_id), json.dumps({"text": text, "revision": sop.revision}))
-    write_sop(screen, sop_id, f"{trouble} This is what was written; ctrl+s saves it.")
+    _keep(screen, sop_id, text, revision)
+    write_sop(screen, sop_id, f"{trouble} Here is what was written: ctrl+s saves it.")
+
+
+def unsaved(screen: BefScreen, sop_id: int, body: str) -> bool:
+    """Whether a text of this SOP waits that was written and not saved."""
+    kept = screen.desk.drafts.load(_draft(sop_id))
+    if kept and json.loads(kept)["text"] != body:
+        return True
+    return left_behind(screen.desk, sop_id) is not None
+
+
+def _keep(screen: BefScreen, sop_id: int, text: str, revision: int) -> None:
+    screen.desk.drafts.put(_draft(sop_id), json.dumps({"text": text, "revision": revision}))
+
+
+def _rescue(screen: BefScreen, sop_id: int) -> str:
+    """Take what an editor had saved when it was cut off: it opens as what was typed here does. Says so, if there is."""
+    left = left_behind(screen.desk, sop_id)
+    if left is None:
+        return ""
+    if (text := left.text()) != left.body:
+        _keep(screen, sop_id, text, left.revision)
+    if swap_of(left.path) is not None:
+        return MORE_THERE
+    forget(screen.desk, sop_id)
+    return RESCUED
 
 
 def _save(screen: BefScreen, sop_id: int, text: str, based_on: int | None) -> int:
@@ -92,38 +115,13 @@ def _saved(screen: BefScreen, sop_id: int, before: int, number: int) -> None:
 
         def restore(older: int | None) -> None:
             if older is not None:
-                screen.act(services.systems.restore_revision, sop_id, older)
+                take_back(screen, sop_id, older)
 
         screen.app.push_screen(RevisionsDialog(screen.desk, sop_id, title), restore)
 
 
-def _edited(screen: BefScreen, body: str) -> tuple[str | None, str]:
-    """The text as the editor left it (None when it cannot be read), and what went wrong, if anything did."""
-    handle, name = tempfile.mkstemp(prefix="bef-sop-", suffix=".md")
-    path = Path(name)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(body)
-    with screen.app.suspend():
-        trouble = _run_editor(screen, name)
-    screen.app.refresh(layout=True)
-    try:
-        if path.stat().st_size > LONGEST_TEXT:
-            return None, f"That is too long for an SOP; it lies in {name}."
-        text = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        return None, f"What the editor left cannot be read ({error}); it lies in {name}."
-    path.unlink(missing_ok=True)
-    return text, trouble
-
-
-def _run_editor(screen: BefScreen, name: str) -> str:
-    """Run the editor on a file and wait for it; gives what went wrong, as one sentence, or nothing."""
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or LAST_EDITOR
-    environment = dict(os.environ)
-    if screen.app.no_color:
-        environment["NO_COLOR"] = "1"
-    try:
-        ended = subprocess.run([*shlex.split(command), name], env=environment, check=False)
-    except (OSError, ValueError) as error:
-        return f"The editor {command!r} could not be started ({error})."
-    return f"The editor ended with an error ({ended.returncode})." if ended.returncode else ""
+def take_back(screen: BefScreen, sop_id: int, older: int) -> None:
+    """Make an older revision the newest."""
+    number = screen.act(services.systems.restore_revision, sop_id, older)
+    if number is not None:
+        screen.tell(f"Revision {older} is taken back, as revision {number}.")

@@ -81,18 +81,21 @@ def _runs(rows: Rows, base: Facts) -> dict[str, Any]:
         first=first,
         last=last,
     )
-    evidence, weeks_with_run, stamped = [], defaultdict(set), 0
+    evidence, weeks_with_run, stamped, kept = [], defaultdict(set), 0, 0
     week = {due: week_of(date.fromisoformat(due), base.first_weekday) for due in {row[2] for row in found}}
     for run_id, label, due, status, finished_on, stamp, sop_id in found:
         in_time = status == "done" and finished_on is not None and finished_on <= due
         weeks_with_run[sop_id].add(week[due])
         stamped += bool(stamp)
-        note = _run_note(status, in_time, bool(stamp), finished_on)
-        evidence.append(Evidence("workflow_run", run_id, label, in_time and not stamp, note=note))
-    counted = tally_of(evidence, stamped)
+        ok = in_time and not stamp
+        kept += ok
+        if not ok or kept <= EVIDENCE_LIMIT:
+            note = _run_note(status, in_time, bool(stamp), finished_on)
+            evidence.append(Evidence("workflow_run", run_id, label, ok, note=note))
     idle, missed = _idle(rows, base, weeks_with_run)
     total, done = _steps(rows, first, last)
-    runs = Tally(counted.k, counted.n + missed, stamped, (*idle, *counted.evidence)[:20])
+    shown = (*idle, *tally_of(evidence).evidence)[:EVIDENCE_LIMIT]
+    runs = Tally(kept, len(found) + missed, stamped, shown)
     return {"runs": runs, "steps_due": total, "steps_done": done}
 
 
@@ -174,15 +177,16 @@ def _lessons(rows: Rows, base: Facts) -> Tally:
     if not base.closed:
         return Tally()
     found = rows(
-        "SELECT *, count(*) OVER (), sum(edited) OVER () FROM ("
-        " SELECT s.id, substr(s.title, 1, 80), f.failed_on, s.revision > 1 AND EXISTS (SELECT 1 FROM sop_revision v"
-        "   WHERE v.sop_id = s.id AND v.number > 1"
-        "   AND v.saved_on BETWEEN f.failed_on AND date(f.failed_on, '+14 days')) AS edited"
-        " FROM (SELECT r.sop_id, max(r.finished_on) AS failed_on FROM workflow_run r"
+        "SELECT f.sop_id, substr(s.title, 1, 80), f.failed_on, f.edited, f.n, f.k FROM ("
+        " SELECT *, count(*) OVER () AS n, sum(edited) OVER () AS k FROM ("
+        "  SELECT sop_id, failed_on, EXISTS (SELECT 1 FROM sop_revision v WHERE v.sop_id = r.sop_id AND v.number > 1"
+        "   AND v.saved_on BETWEEN failed_on AND date(failed_on, '+14 days')) AS edited"
+        "  FROM (SELECT r.sop_id, max(r.finished_on) AS failed_on FROM workflow_run r"
         "   WHERE r.finished_on BETWEEN :first AND :last AND (r.status = 'abandoned'"
-        "     OR EXISTS (SELECT 1 FROM run_total x WHERE x.run_id = r.id AND x.skipped > 0))"
-        "   GROUP BY r.sop_id) f JOIN sop s ON s.id = f.sop_id)"
-        " WHERE edited OR failed_on < :still_time ORDER BY edited, failed_on DESC LIMIT :most",
+        "    OR EXISTS (SELECT 1 FROM run_total x WHERE x.run_id = r.id AND x.skipped > 0))"
+        "   GROUP BY r.sop_id) r)"
+        " WHERE edited OR failed_on < :still_time ORDER BY edited, failed_on DESC LIMIT :most) f"
+        " JOIN sop s ON s.id = f.sop_id ORDER BY f.edited, f.failed_on DESC",
         first=week_start(base.closed[0], base.first_weekday),
         last=base.ends(base.closed[-1]),
         still_time=base.today - timedelta(days=LESSON_DAYS),

@@ -28,7 +28,8 @@ class Field:
 
     ``parse`` reads what was typed and raises ValueError with one line for the user; ``show`` writes a value as it
     would be typed. ``question`` is asked when a required field is empty. ``echo`` says how a value was understood.
-    ``nothing`` is the value of an empty field that is not required.
+    ``nothing`` is the value of an empty field that is not required. The hint below the field has ``hint_lines``; one
+    that is ``heard`` says while it is typed what is not understood, not only once one has left it.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Field:
     echo: Show | None = field(default=None, kw_only=True)
     unit: str = field(default="", kw_only=True)
     nothing: object = field(default=None, kw_only=True)
+    hint_lines: int = field(default=1, kw_only=True)
+    heard: bool = field(default=False, kw_only=True)
 
     def read(self, raw: str) -> object:
         """The value of what was typed; ValueError with one line for the user."""

@@ -19,7 +19,7 @@ from bef_tui.widgets.form.fields import (
     options_of,
 )
 from bef_tui.widgets.form.picker import Picker
-from bef_tui.widgets.glyphs import glyph
+from bef_tui.widgets.glyphs import Tone, glyph
 from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.text import cells, ends, plain, shorten
 
@@ -76,7 +76,7 @@ class FieldRow(Lines):
     @property
     def lines(self) -> int:
         """How many lines it takes."""
-        return self._editor_lines + 1
+        return self._editor_lines + self.field.hint_lines
 
     @property
     def error(self) -> str:
@@ -113,22 +113,37 @@ class FieldRow(Lines):
         mark = plain(" *", "near") if self.field.required else plain("")
         bar = plain(f"{glyph('cursor')} ", "accent") if lit else plain("  ")
         label = plain(shorten(self.field.label, self._label_width - 5), "accent" if lit else "dim")
-        hint = self._hint(lit, max(8, width - self._label_width - 1))
+        hints = self._hints(lit, max(8, width - self._label_width - 1))
         free = [Content(" ")] * (self._editor_lines - 1)
         indent = plain(" " * self._label_width)
         first = ends(Content("").join([bar, label, mark]), plain(self.field.unit, "dim"), width)
-        return (first, *free, Content("").join([indent, hint]))
+        return (first, *free, *(Content("").join([indent, hint]) for hint in hints))
 
-    def _hint(self, lit: bool, width: int) -> Content:
+    def _hints(self, lit: bool, width: int) -> list[Content]:
+        text, tone = self._hint(lit)
+        most = self.field.hint_lines
+        pieces = plain(text, tone, lines=True).wrap(width) if most > 1 else []
+        if len(pieces) <= 1:
+            return [plain(shorten(text, width), tone)]
+        if len(pieces) > most:
+            rest = " ".join(piece.plain.strip() for piece in pieces[most - 1 :])
+            pieces[most - 1 :] = [plain(shorten(rest, width), tone)]
+        return list(pieces)
+
+    def _hint(self, lit: bool) -> tuple[str, Tone]:
+        """What is wrong, else how the value was understood, else what helps."""
         if self._error:
-            return plain(shorten(f"{glyph('missed')} {self._error}", width), "bad")
-        echo = self._echo()
+            return f"{glyph('missed')} {self._error}", "bad"
+        try:
+            echo = self._echo()
+        except ValueError as error:
+            return (str(error), "near") if self.field.heard else (self.field.help if lit else "", "dim")
         if echo:
-            return plain(shorten(f"{glyph('arrow')} {echo}", width), "plain" if lit else "dim")
-        return plain(shorten(self.field.help, width), "dim") if lit else Content("")
+            return f"{glyph('arrow')} {echo}", "plain" if lit else "dim"
+        return self.field.help if lit else "", "dim"
 
     def _echo(self) -> str:
-        if self.field.echo is None or not self.is_answered:
+        if self.field.echo is None or not self.editor.raw.strip():
             return ""
         return self.field.echo(self.field.read(self.editor.raw))
 

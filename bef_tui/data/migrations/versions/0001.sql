@@ -988,7 +988,7 @@ CREATE INDEX ix_workflow_run_finished ON workflow_run (finished_on, sop_id, stat
 
 CREATE INDEX ix_workflow_run_sop ON workflow_run (sop_id, finished_on);
 
-CREATE INDEX ix_workflow_run_sop_due ON workflow_run (sop_id, due);
+CREATE INDEX ix_workflow_run_sop_due ON workflow_run (sop_id, due, rubber_stamp);
 
 CREATE INDEX ix_workflow_run_status ON workflow_run (status, due);
 
