@@ -179,12 +179,12 @@ def _lessons(rows: Rows, base: Facts) -> Tally:
     found = rows(
         "SELECT f.sop_id, substr(s.title, 1, 80), f.failed_on, f.edited, f.n, f.k FROM ("
         " SELECT *, count(*) OVER () AS n, sum(edited) OVER () AS k FROM ("
-        "  SELECT sop_id, failed_on, EXISTS (SELECT 1 FROM sop_revision v WHERE v.sop_id = r.sop_id AND v.number > 1"
+        "  SELECT sop_id, failed_on, EXISTS (SELECT 1 FROM sop_revision v WHERE v.sop_id = failed.sop_id AND v.number > 1"
         "   AND v.saved_on BETWEEN failed_on AND date(failed_on, '+14 days')) AS edited"
         "  FROM (SELECT r.sop_id, max(r.finished_on) AS failed_on FROM workflow_run r"
         "   WHERE r.finished_on BETWEEN :first AND :last AND (r.status = 'abandoned'"
         "    OR EXISTS (SELECT 1 FROM run_total x WHERE x.run_id = r.id AND x.skipped > 0))"
-        "   GROUP BY r.sop_id) r)"
+        "   GROUP BY r.sop_id) failed)"
         " WHERE edited OR failed_on < :still_time ORDER BY edited, failed_on DESC LIMIT :most) f"
         " JOIN sop s ON s.id = f.sop_id ORDER BY f.edited, f.failed_on DESC",
         first=week_start(base.closed[0], base.first_weekday),
