@@ -179,8 +179,8 @@ def _lessons(rows: Rows, base: Facts) -> Tally:
     found = rows(
         "SELECT f.sop_id, substr(s.title, 1, 80), f.failed_on, f.edited, f.n, f.k FROM ("
         " SELECT *, count(*) OVER () AS n, sum(edited) OVER () AS k FROM ("
-        "  SELECT sop_id, failed_on, EXISTS (SELECT 1 FROM sop_revision v WHERE v.sop_id = failed.sop_id AND v.number > 1"
-        "   AND v.saved_on BETWEEN failed_on AND date(failed_on, '+14 days')) AS edited"
+        "  SELECT sop_id, failed_on, EXISTS (SELECT 1 FROM sop_revision v WHERE v.sop_id = failed.sop_id"
+        "   AND v.number > 1 AND v.saved_on BETWEEN failed_on AND date(failed_on, '+14 days')) AS edited"
         "  FROM (SELECT r.sop_id, max(r.finished_on) AS failed_on FROM workflow_run r"
         "   WHERE r.finished_on BETWEEN :first AND :last AND (r.status = 'abandoned'"
         "    OR EXISTS (SELECT 1 FROM run_total x WHERE x.run_id = r.id AND x.skipped > 0))"
