@@ -8,6 +8,7 @@ from bef_tui import services
 from bef_tui.framework.errors import RuleBroken
 
 if TYPE_CHECKING:
+    from bef_tui.framework.weeks import Now
     from bef_tui.screens.everywhere import Everywhere
     from bef_tui.services.automation import Trouble
 
@@ -48,12 +49,22 @@ class AutomationClock:
         self._timer = self._app.set_timer(AFTER_CHANGE, self.look)
 
     def look(self) -> None:
-        """See to what automation owes, in a thread."""
+        """See to what automation owes, in a thread; without rules, and with all runs made, there is none.
+
+        A thread has a connection of its own, which reads the schema for 5 ms and 2 MiB.
+        """
         if self.is_busy:
             self._again = True
-        elif self._app.desk.is_open:
+        elif self._app.desk.is_open and self._may_owe():
             self.is_busy = True
             self._app.run_worker(self._work, thread=True, exit_on_error=False)
+
+    def _may_owe(self) -> bool:
+        desk = self._app.desk
+        if self._told or desk.read(services.happened.may_owe):
+            return True
+        now = desk.now()
+        return desk.runs_made_on != now.today and desk.read(services.happened.lacks_a_run, now=now)
 
     def _work(self) -> None:
         seen = Seen()
@@ -65,14 +76,26 @@ class AutomationClock:
             self._app.call_later(self._done, seen)
 
     def _see_to_it(self) -> Seen:
-        desk, automation = self._app.desk, services.automation
+        """Loads no more than is wanted: without rules and rhythms neither automation nor Systems, 6 MiB."""
+        desk = self._app.desk
         now = desk.now()
-        rhythms = desk.runs_made_on != now.today
-        did_something = False
-        if desk.read(automation.is_needed, now=now, rhythms=rhythms):
-            did_something = automation.tick(desk.store, now, rhythms=rhythms).did_something
-        desk.runs_made_on = now.today
+        did_something = self._make_runs(now)
+        if not desk.read(services.happened.may_owe):
+            return Seen(did_something)
+        automation = services.automation
+        if desk.read(automation.is_needed, now=now, rhythms=False):
+            did_something |= automation.tick(desk.store, now, rhythms=False).did_something
         return Seen(did_something, desk.read(automation.failing))
+
+    def _make_runs(self, now: Now) -> bool:
+        """Make the runs that have become due, once a day; whether there were any."""
+        desk = self._app.desk
+        if desk.runs_made_on == now.today:
+            return False
+        desk.runs_made_on = now.today
+        if not desk.read(services.happened.lacks_a_run, now=now):
+            return False
+        return desk.store.write(services.systems.generate_due, now=now) > 0
 
     def _done(self, seen: Seen) -> None:
         self.is_busy = False

@@ -13,3 +13,18 @@ def happened(session: Session, kind: EventKind, record_id: int, *, now: Now) -> 
     waits = "SELECT 1 FROM rule WHERE enabled AND when_kind = ? LIMIT 1"
     if session.connection().exec_driver_sql(waits, (kind,)).first():
         services.automation.follow(session, kind, record_id, now=now)
+
+
+def may_owe(session: Session) -> bool:
+    """Whether a rule is on, or fails: without one nothing of automation has to be loaded."""
+    asked = "SELECT EXISTS (SELECT 1 FROM rule WHERE enabled OR failures > 0)"
+    return bool(session.connection().exec_driver_sql(asked).scalar())
+
+
+def lacks_a_run(session: Session, *, now: Now) -> bool:
+    """Whether an SOP with a rhythm has no run for the time that is on, so that some may have to be made."""
+    asked = (
+        "SELECT EXISTS (SELECT 1 FROM sop s WHERE s.status = 'active' AND s.cadence <> '' AND NOT EXISTS (SELECT 1"
+        " FROM workflow_run r WHERE r.sop_id = s.id AND r.due >= ? AND r.occurrence IS NOT NULL))"
+    )
+    return bool(session.connection().exec_driver_sql(asked, (now.today.isoformat(),)).scalar())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -18,7 +20,7 @@ from bef_tui.widgets.bars import ratio_bar
 from bef_tui.widgets.glyphs import GlyphName, Tone, glyph
 from bef_tui.widgets.lines import Lines
 from bef_tui.widgets.panel import Panel
-from bef_tui.widgets.record_table import Column, EmptyText, RecordTable
+from bef_tui.widgets.record_table import Column, EmptyText, RecordTable, Row
 from bef_tui.widgets.text import joined, plain
 
 if TYPE_CHECKING:
@@ -72,6 +74,8 @@ class RunView(View):
     """
 
     run: RunDetail | None = None
+    _rows: Sequence[Row] = ()
+    _drawn_on: date | None = None
 
     def compose(self) -> ComposeResult:
         """How far it is, the steps, and what stands beneath one."""
@@ -92,7 +96,10 @@ class RunView(View):
         self.query_one("#run-head", Detail).show_lines(_head(run, self.bef.now()))
         table = self.query_one("#steps", RecordTable)
         now = self.bef.now()
-        rows = [step_row(step, now) for step in run.steps]
+        drawn = before.steps if before is not None and self._drawn_on == now.today else ()
+        known = dict(zip(drawn, self._rows, strict=False))
+        self._drawn_on = now.today
+        rows = self._rows = [known.get(step) or step_row(step, now) for step in run.steps]
         if before is None or (before.id, before.about) != (run.id, run.about):
             self.refresh_bindings()
         if before is None or before.id != run.id:

@@ -113,28 +113,49 @@ def _idle(rows: Rows, base: Facts, weeks_with_run: dict[int, set[str]]) -> tuple
     An SOP with a rhythm of its own longer than that (monthly, quarterly) is idle 14 days after the rhythm is. A rubber
     stamp is no run.
     """
-    days = "CASE s.cadence WHEN 'monthly' THEN 31 WHEN 'quarterly' THEN 92 ELSE 0 END"
-    found = rows(
-        "SELECT s.id, substr(s.title, 1, 80), s.active_since FROM sop s WHERE s.status = 'active'"
+    found = sorted(_unrun(rows, base), key=lambda sop: sop[1])
+    missed = 0
+    idle: list[tuple[int, int]] = []
+    window = [(week, base.ends(week).isoformat()) for week in base.window]
+    nothing: set[str] = set()
+    for sop_id, since in found:
+        ran = weeks_with_run.get(sop_id, nothing)
+        weeks = sum(ends >= since and week not in ran for week, ends in window)
+        missed += weeks
+        if weeks and len(idle) < EVIDENCE_LIMIT:
+            idle.append((sop_id, weeks))
+    ids = ", ".join(str(sop_id) for sop_id, _ in idle)
+    labels = dict(rows(f"SELECT id, substr(title, 1, 80) FROM sop WHERE id IN ({ids})")) if idle else {}
+    return [_not_run(sop_id, labels[sop_id], weeks) for sop_id, weeks in idle], missed
+
+
+def _not_run(sop_id: int, label: str, weeks: int) -> Evidence:
+    note = f"not run for {weeks} weeks" if weeks > 1 else "not run for a week"
+    return Evidence("sop", sop_id, label, False, note, f"Run the SOP “{label}” once", dk=1, dn=1 - weeks)
+
+
+def _unrun(rows: Rows, base: Facts) -> list[tuple[int, str]]:
+    """Active SOPs without a run due in time, with the day since when they are active."""
+    times = {"edge": base.today - timedelta(days=IDLE_DAYS), "today": base.today}
+    ran = rows(
+        "SELECT DISTINCT sop_id FROM workflow_run WHERE due BETWEEN :edge AND :today AND NOT rubber_stamp",
+        **times,
+    )
+    recent = {sop_id for (sop_id,) in ran}
+    often = rows(
+        "SELECT id, active_since FROM sop WHERE status = 'active' AND active_since <= :edge"
+        " AND cadence NOT IN ('monthly', 'quarterly')",
+        edge=times["edge"],
+    )
+    days = "CASE s.cadence WHEN 'monthly' THEN 31 ELSE 92 END"
+    seldom = rows(
+        "SELECT s.id, s.active_since FROM sop s WHERE s.status = 'active' AND s.cadence IN ('monthly', 'quarterly')"
         f" AND s.active_since <= date(:edge, '-' || {days} || ' days') AND NOT EXISTS (SELECT 1 FROM workflow_run r"
         f" WHERE r.sop_id = s.id AND r.due BETWEEN date(:edge, '-' || {days} || ' days') AND :today"
-        " AND NOT r.rubber_stamp) ORDER BY s.active_since",
-        edge=base.today - timedelta(days=IDLE_DAYS),
-        today=base.today,
+        " AND NOT r.rubber_stamp)",
+        **times,
     )
-    evidence, missed = [], 0
-    window = [(week, base.ends(week).isoformat()) for week in base.window]
-    for sop_id, label, since in found:
-        weeks = [week for week, ends in window if ends >= since and week not in weeks_with_run[sop_id]]
-        if weeks:
-            missed += len(weeks)
-            note = f"not run for {len(weeks)} weeks" if len(weeks) > 1 else "not run for a week"
-            evidence.append(
-                Evidence(
-                    "sop", sop_id, label, False, note, f"Run the SOP “{label}” once", dk=1, dn=1 - len(weeks)
-                )
-            )
-    return evidence, missed
+    return [*((sop_id, since) for sop_id, since in often if sop_id not in recent), *seldom]
 
 
 def _steps(rows: Rows, first: date, last: date) -> tuple[int, int]:

@@ -236,7 +236,5 @@ def _unfinished(session: Session, run_id: int) -> WorkflowRun:
 def _open_step(session: Session, step_id: int) -> RunStep:
     """A step of a run that is going on; a paused run goes on by it."""
     step = records.found(session, RunStep, step_id)
-    _unfinished(session, step.run_id)
-    run = session.exec(select(WorkflowRun).where(col(WorkflowRun.id) == step.run_id)).one()
-    run.status = "running"
+    _unfinished(session, step.run_id).status = "running"
     return step
