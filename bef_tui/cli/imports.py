@@ -1,4 +1,4 @@
-"""``bef import``: tasks and procedures from other tools, in one transaction, or tried first with ``--dry-run``."""
+"""``bef import``: tasks, procedures, contacts and deals of other tools, all of a file or nothing."""
 
 from __future__ import annotations
 
@@ -10,25 +10,19 @@ import click
 
 from bef_tui.cli.failures import BAD_INPUT, Failure
 from bef_tui.cli.here import Here, contents
+from bef_tui.cli.import_people import contacts, deals
+from bef_tui.cli.importing import dry_run, run, short
 from bef_tui.cli.options import as_json, database
-from bef_tui.cli.output import say, say_json, say_table
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from bef_tui.exchange.reading import LeftOut
     from bef_tui.framework.weeks import Now
     from bef_tui.services.exchange import Outcome
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 MARKDOWN = (".md", ".markdown")
-
-
-def _dry_run(command: F) -> F:
-    return click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")(
-        command
-    )
 
 
 def _home(command: F) -> F:
@@ -39,17 +33,21 @@ def _home(command: F) -> F:
 
 @click.group("import")
 def import_() -> None:
-    """Import tasks or procedures from other tools.
+    """Import tasks, procedures, contacts or deals from other tools.
 
     All of a file or nothing: a broken file names the line. Imported twice changes nothing. What is imported
     never counts as a promise kept.
     """
 
 
+import_.add_command(contacts)
+import_.add_command(deals)
+
+
 @import_.command()
 @click.argument("file")
 @_home
-@_dry_run
+@dry_run
 @as_json
 @database
 def taskwarrior(
@@ -67,16 +65,16 @@ def taskwarrior(
     data = contents(file)
 
     def deed(session: Session, *, now: Now) -> Outcome:
-        reading = read_tasks(data, _short(file), now.zone)
+        reading = read_tasks(data, short(file), now.zone)
         return import_tasks(session, reading, SOURCE, now=now, plan=plan, goal=goal)
 
-    _run(here, deed, "Import tasks from Taskwarrior", dry_run, as_json)
+    run(here, deed, "Import tasks from Taskwarrior", dry_run, as_json)
 
 
 @import_.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @_home
-@_dry_run
+@dry_run
 @as_json
 @database
 def todotxt(
@@ -90,17 +88,17 @@ def todotxt(
     from bef_tui.exchange.todotxt import SOURCE, read_tasks
     from bef_tui.services.exchange import import_tasks
 
-    named = [(_short(file), contents(file)) for file in files]
+    named = [(short(file), contents(file)) for file in files]
 
     def deed(session: Session, *, now: Now) -> Outcome:
         return import_tasks(session, read_tasks(named), SOURCE, now=now, plan=plan, goal=goal)
 
-    _run(here, deed, "Import tasks from todo.txt", dry_run, as_json)
+    run(here, deed, "Import tasks from todo.txt", dry_run, as_json)
 
 
 @import_.command()
 @click.argument("places", metavar="FILE_OR_FOLDER...", nargs=-1, required=True)
-@_dry_run
+@dry_run
 @as_json
 @database
 def sops(here: Here, as_json: bool, dry_run: bool, places: tuple[str, ...]) -> None:
@@ -118,56 +116,7 @@ def sops(here: Here, as_json: bool, dry_run: bool, places: tuple[str, ...]) -> N
     def deed(session: Session, *, now: Now) -> Outcome:
         return import_sops(session, readings, now=now)
 
-    _run(here, deed, "Import procedures", dry_run, as_json)
-
-
-def _run(here: Here, deed: Callable[..., Outcome], label: str, dry_run: bool, as_json: bool) -> None:
-    if dry_run:
-        with here.rehearsing() as (store, now):
-            outcome = store.rehearse(deed, now=now)
-    else:
-        with here.writing(make=True) as (store, now):
-            outcome = store.write(deed, now=now, label=label)
-    _tell(outcome, dry_run, as_json)
-
-
-def _tell(outcome: Outcome, dry_run: bool, as_json: bool) -> None:
-    if as_json:
-        say_json({"dry_run": dry_run, **_data(outcome)})
-        return
-    counts = (
-        f"{outcome.added} added, {outcome.updated} updated, {outcome.unchanged} unchanged,"
-        f" {len(outcome.left_out)} left out"
-    )
-    say(
-        f"{outcome.source}, tried only, nothing was changed: {counts}"
-        if dry_run
-        else f"{outcome.source}: {counts}"
-    )
-    for title, lines in (("Left out", outcome.left_out), ("Note", outcome.notes)):
-        say_table(
-            [(title, _where(line), line.what if line.what != line.file else "", line.why) for line in lines],
-            grow=2,
-        )
-
-
-def _where(line: LeftOut) -> str:
-    return f"{line.file} line {line.line}" if line.line else line.file
-
-
-def _data(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "source": outcome.source,
-        "added": outcome.added,
-        "updated": outcome.updated,
-        "unchanged": outcome.unchanged,
-        "left_out": outcome.left_out,
-        "notes": outcome.notes,
-    }
-
-
-def _short(file: str) -> str:
-    return "standard input" if file == "-" else Path(file).name
+    run(here, deed, "Import procedures", dry_run, as_json)
 
 
 def _procedures(places: Sequence[str]) -> Iterable[tuple[str, Path]]:

@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "tick": "tick",
     "report": "report",
     "import": "imports",
+    "export": "export",
     "backup": "backup",
     "undo": "history",
     "redo": "history",
