@@ -6,6 +6,9 @@ from bef_tui import services
 from bef_tui.framework.weeks import Now
 from bef_tui.framework.words import EventKind
 
+RULE_RUN = "rule "
+"""How the occurrence of a run begins that a rule has made due; those of a rhythm are named by their time."""
+
 
 def happened(session: Session, kind: EventKind, record_id: int, *, now: Now) -> None:
     """Have the rules that wait for this follow; without any it is one question to the file."""
@@ -25,6 +28,7 @@ def lacks_a_run(session: Session, *, now: Now) -> bool:
     """Whether an SOP with a rhythm has no run for the time that is on, so that some may have to be made."""
     asked = (
         "SELECT EXISTS (SELECT 1 FROM sop s WHERE s.status = 'active' AND s.cadence <> '' AND NOT EXISTS (SELECT 1"
-        " FROM workflow_run r WHERE r.sop_id = s.id AND r.due >= ? AND r.occurrence IS NOT NULL))"
+        " FROM workflow_run r WHERE r.sop_id = s.id AND r.due >= ?"
+        f" AND r.occurrence NOT LIKE '{RULE_RUN}%'))"
     )
     return bool(session.connection().exec_driver_sql(asked, (now.today.isoformat(),)).scalar())

@@ -63,29 +63,19 @@ class _Lines:
             raise ValueError(str(refusal)) from None
 
 
+def _line(
+    name: str, label: str, help: str, read: Callable[[str], object], say: Callable[[object], str]
+) -> TextField:
+    return TextField(
+        name, label, required=True, help=help, parse=read, echo=say, hint_lines=HINT_LINES, heard=True
+    )
+
+
 def _fields(desk: Desk, when: str = "") -> tuple[Field, ...]:
     lines = _Lines(desk, when)
     return (
-        TextField(
-            "when",
-            "When",
-            required=True,
-            help=WHEN_HELP,
-            parse=lines.read_when,
-            echo=lines.say_when,
-            hint_lines=HINT_LINES,
-            heard=True,
-        ),
-        TextField(
-            "then",
-            "Then",
-            required=True,
-            help=THEN_HELP,
-            parse=lines.read_then,
-            echo=lines.say_then,
-            hint_lines=HINT_LINES,
-            heard=True,
-        ),
+        _line("when", "When", WHEN_HELP, lines.read_when, lines.say_when),
+        _line("then", "Then", THEN_HELP, lines.read_then, lines.say_then),
         ChoiceField(
             "catch_up",
             "If missed",

@@ -19,6 +19,7 @@ from bef_tui.framework.weeks import Now
 from bef_tui.services import execution, improvement, people, records
 from bef_tui.services.automation import plans
 from bef_tui.services.automation.subjects import Subject
+from bef_tui.services.happened import RULE_RUN
 
 NO_CONTACT = "There is no contact to follow up: the record has none."
 LONGEST_TITLE = 1000
@@ -103,7 +104,7 @@ def _run(session: Session, order: Order) -> Made:
         deal_id=order.subject.deal_id,
         goal_id=order.subject.goal_id,
         owner_id=order.owner_id or sop.owner_id,
-        occurrence=f"rule {order.rule.id} {order.occurrence}",
+        occurrence=f"{RULE_RUN}{order.rule.id} {order.occurrence}",
         due=order.now.today,
         status="due",
     )
